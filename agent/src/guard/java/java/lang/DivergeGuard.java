@@ -1,0 +1,193 @@
+package java.lang;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
+import jdk.internal.misc.Unsafe;
+import sun.nio.ch.DirectBuffer;
+
+/**
+ * The guard: the one class of Diverge inside java.base, called by every woven method.
+ *
+ * <p>It is defined at run time by {@code GuardDefiner}, never loaded from a path. It holds no state
+ * of its own: what it reads lies in the <em>cell</em>, 64 bytes outside the heap that the agent
+ * writes ({@code GuardCell} documents the layout and the order of writes). {@code java.lang} only,
+ * no lambda, no string concatenation: it runs while the classes behind those are still being
+ * loaded.
+ *
+ * <p>The address of the page is loaded from the cell on every check rather than held in a constant,
+ * because a page may be lost or replaced while the JVM runs. Every load is opaque or acquiring, so
+ * that no JIT hoists it out of a loop.
+ */
+public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
+
+  private static final Unsafe U = Unsafe.getUnsafe();
+  private static final Module BASE = Object.class.getModule();
+
+  // Offsets in the cell: see GuardCell.
+  private static final int SEEN = 8;
+  private static final int MARK = 16;
+  private static final int SALT = 24;
+
+  private static final long CELL;
+  private static final Runnable NOTICE;
+  private static final IntFunction<byte[]> FRESH;
+  private static final BiConsumer<Object, byte[]> FOREIGN;
+  private static final BiConsumer<Object, Boolean> SEEDED;
+  private static final BiConsumer<Object, int[]> MARKS;
+
+  static {
+    Object[] link = (Object[]) System.getProperties().remove("dev.diverge.guard");
+    CELL = ((DirectBuffer) link[0]).address();
+    NOTICE = (Runnable) link[1];
+    FRESH = cast(link[2]);
+    FOREIGN = cast(link[3]);
+    SEEDED = cast(link[4]);
+    MARKS = cast(link[5]);
+    link[6] = new DivergeGuard();
+  }
+
+  private DivergeGuard() {}
+
+  @SuppressWarnings("unchecked")
+  private static <T> T cast(Object o) {
+    return (T) o;
+  }
+
+  /** The address of a direct buffer, for the agent, which has no other way to learn it. */
+  @Override
+  public long applyAsLong(ByteBuffer buffer) {
+    return ((DirectBuffer) buffer).address();
+  }
+
+  // --- called by woven code ---
+
+  /**
+   * 0 if state last reset at {@code mark} may be used, otherwise the mark to reset it to. A mark of
+   * 0 is what the user seeded, and never stale.
+   */
+  public static int renewed(int mark) {
+    return (unnoticed() || mark != mark0()) && mark != 0 ? renew(mark) : 0;
+  }
+
+  /** As {@link #renewed} for state in static fields, where 0 is merely the field's first value. */
+  public static int renewedStatic(int mark) {
+    return renewed(mark == 0 ? 1 : mark);
+  }
+
+  /** The current mark, after noticing a new generation if there is one. */
+  public static int mark() {
+    if (unnoticed()) {
+      notice();
+    }
+    return mark0();
+  }
+
+  /** {@code mark} for a SecureRandom, 0 for any other Random: the user seeded that one. */
+  public static int ifSecure(int mark, Object random) {
+    return random.getClass() != Random.class && random instanceof SecureRandom ? mark : 0;
+  }
+
+  /** {@code value} made this clone's own; unchanged as long as there was no clone. */
+  public static long salted(long value) {
+    if (unnoticed()) {
+      notice();
+    }
+    return value ^ U.getLong(null, CELL + SALT);
+  }
+
+  /** {@code n} bytes that no other clone has; never through JCA. */
+  public static byte[] fresh(int n) {
+    return FRESH.apply(n);
+  }
+
+  public static long freshLong() {
+    byte[] b = FRESH.apply(8);
+    long v = 0;
+    for (int i = 0; i < 8; i++) {
+      v = v << 8 | (b[i] & 0xff);
+    }
+    return v;
+  }
+
+  public static void freshLongs(long[] a) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] = freshLong();
+    }
+  }
+
+  /** The output of a SecureRandomSpi that is not the JDK's own, before the caller sees it. */
+  public static void foreign(Object spi, Object random, byte[] out) {
+    if (FOREIGN != null && spi != null && spi.getClass().getModule() != BASE) {
+      if (unnoticed()) {
+        notice();
+      }
+      if (mark0() != 1) {
+        FOREIGN.accept(random, out);
+      }
+    }
+  }
+
+  /** The user seeds an engine, as opposed to the engine seeding itself. */
+  public static void seeded(Object spi, boolean made) {
+    if (SEEDED != null) {
+      SEEDED.accept(spi, made);
+    }
+  }
+
+  /** The mark of what was drawn from {@code source} by {@code self}, whose mark is {@code mine}. */
+  public static int parentMark(Object self, int mine, Object source) {
+    if (source == self || source == null) {
+      return mine;
+    }
+    try {
+      return U.getInt(source, U.objectFieldOffset(source.getClass(), "$mark"));
+    } catch (InternalError notGuarded) {
+      return markOf(source, 0);
+    }
+  }
+
+  /** The mark of an object whose class was loaded too early to be given a field for it. */
+  public static int markOf(Object o, int unset) {
+    int[] mark = {unset, 0};
+    MARKS.accept(o, mark);
+    return mark[0];
+  }
+
+  public static void setMark(Object o, int mark, int unset) {
+    int[] marks = {mark, 1, unset};
+    MARKS.accept(o, marks);
+  }
+
+  // --- the check ---
+
+  private static boolean unnoticed() {
+    try {
+      return U.getLongOpaque(null, U.getLongOpaque(null, CELL))
+          != U.getLongAcquire(null, CELL + SEEN);
+    } catch (InternalError fault) {
+      return true; // the page was truncated under us: the agent finds out
+    }
+  }
+
+  private static int mark0() {
+    return U.getInt(null, CELL + MARK);
+  }
+
+  private static int renew(int mark) {
+    notice();
+    int now = mark0();
+    return now == mark ? 0 : now;
+  }
+
+  private static void notice() {
+    try {
+      NOTICE.run();
+    } catch (Throwable failOpen) {
+      // The agent reports its own failures; none of them is the application's.
+    }
+  }
+}

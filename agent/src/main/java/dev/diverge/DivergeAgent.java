@@ -1,0 +1,179 @@
+package dev.diverge;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry of the agent, and the only class of it that the application can see.
+ *
+ * <p>It is also the class loader that keeps all the rest out of sight: child first, above it the
+ * platform's classes alone, so that no library of the agent's ever meets one of the application's.
+ * What it loads lies below {@code diverge/} in the agent's jar under a suffix of its own.
+ *
+ * <p>Fail open: nothing is ever thrown out of here.
+ */
+public final class DivergeAgent extends ClassLoader {
+
+  private static final String ROOT = "diverge/";
+  private static final String INSTALLED = "dev.diverge.installed";
+
+  // JDK tools that JAVA_TOOL_OPTIONS reaches too: they are over before an agent could be of use.
+  private static final String[] TOOL_MODULES = {
+    "jdk.compiler",
+    "jdk.jartool",
+    "jdk.javadoc",
+    "jdk.jcmd",
+    "jdk.jdeps",
+    "jdk.jdi",
+    "jdk.jfr",
+    "jdk.jlink",
+    "jdk.jpackage",
+    "jdk.jshell",
+    "jdk.jconsole",
+    "jdk.hotspot.agent",
+    "jdk.internal.opt",
+    "jdk.unsupported.desktop",
+    "java.scripting",
+    "jdk.security.auth",
+  };
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ZipFile jar;
+  private final File file;
+
+  private DivergeAgent(File file) throws IOException {
+    super("diverge", ClassLoader.getPlatformClassLoader());
+    this.file = file;
+    this.jar = new ZipFile(file);
+  }
+
+  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation, "premain");
+  }
+
+  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation, "agentmain");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    DivergeAgent loader = new DivergeAgent(home());
+    int status =
+        (int)
+            loader
+                .loadClass("dev.diverge.agent.cli.CommandLine")
+                .getMethod("run", String[].class)
+                .invoke(null, (Object) arguments);
+    System.exit(status);
+  }
+
+  private static void start(
+      @Nullable String arguments, Instrumentation instrumentation, String how) {
+    try {
+      if (isJdkTool()) {
+        return;
+      }
+      // A second copy of this class has statics of its own; the property is one for the JVM.
+      if (System.getProperties().putIfAbsent(INSTALLED, "true") != null) {
+        System.err.println(
+            "diverge: the agent is already in this JVM: the second -javaagent or attach is ignored");
+        return;
+      }
+      DivergeAgent loader = new DivergeAgent(home());
+      // Reflection with arguments costs a JVM that has done nothing yet some milliseconds.
+      @SuppressWarnings("unchecked") // the one class of that name, loaded from our own jar
+      BiConsumer<Instrumentation, String[]> install =
+          (BiConsumer<Instrumentation, String[]>)
+              loader.loadClass("dev.diverge.agent.Install").getConstructor().newInstance();
+      install.accept(instrumentation, new String[] {arguments == null ? "" : arguments, how});
+    } catch (Throwable t) {
+      System.err.println(
+          "diverge: not installed, the application runs unprotected: ".concat(String.valueOf(t)));
+    }
+  }
+
+  private static boolean isJdkTool() {
+    String module = System.getProperty("jdk.module.main");
+    if (module == null) {
+      return false;
+    }
+    for (String tool : TOOL_MODULES) {
+      if (tool.equals(module)) {
+        return true;
+      }
+    }
+    String command = System.getProperty("sun.java.command", "");
+    return command.contains("sun.security.tools."); // keytool, jarsigner's sibling in java.base
+  }
+
+  private static File home() throws URISyntaxException {
+    return new File(DivergeAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  // --- the loader ---
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> c = findLoadedClass(name);
+      if (c == null) {
+        c = define(name);
+      }
+      return c != null ? c : super.loadClass(name, resolve);
+    }
+  }
+
+  private @Nullable Class<?> define(String name) throws ClassNotFoundException {
+    ZipEntry entry = jar.getEntry(ROOT.concat(name.replace('.', '/')).concat(".classdata"));
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] bytes = in.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    try {
+      ZipEntry entry = jar.getEntry(ROOT.concat(name));
+      return entry != null ? jar.getInputStream(entry) : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    if (jar.getEntry(ROOT.concat(name)) == null) {
+      return null;
+    }
+    try {
+      return new URL("jar:".concat(file.toURI().toString()).concat("!/").concat(ROOT).concat(name));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL url = findResource(name);
+    return url == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(url));
+  }
+}

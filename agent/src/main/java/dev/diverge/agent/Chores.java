@@ -1,0 +1,78 @@
+package dev.diverge.agent;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the follower's thread does besides, none of it before the application has had the first
+ * moments to itself. One thread at a time.
+ *
+ * <p>Soon: loads what a transition needs, while the agent's jar is surely still there, and the
+ * hooked classes that every application ends up with, so that no transformer of another agent's is
+ * the first to load them (what is loaded inside a transformer is not transformed). Later and again
+ * and again: weaves what was loaded past us all the same, and tests the hooks.
+ */
+final class Chores {
+
+  private static final long WARM_NANOS = 100_000_000L;
+  private static final long CHECK_NANOS = 1_000_000_000L;
+  private static final long CHECK_AGAIN_NANOS = 10_000_000_000L;
+  private static final String[] ALWAYS = {
+    "java.util.concurrent.ThreadLocalRandom", "java.util.Random"
+  };
+
+  private final Instrumentation instrumentation;
+  private final Hooks hooks;
+  private final Transition transition;
+  private final @Nullable SelfTest selfTest;
+  private final Report report;
+  private final long started = System.nanoTime();
+  private long nextCheck = started + CHECK_NANOS;
+  private boolean warm;
+  private int woven;
+
+  Chores(
+      Instrumentation instrumentation,
+      Hooks hooks,
+      Transition transition,
+      @Nullable SelfTest selfTest,
+      Report report) {
+    this.instrumentation = instrumentation;
+    this.hooks = hooks;
+    this.transition = transition;
+    this.selfTest = selfTest;
+    this.report = report;
+  }
+
+  void run() {
+    transition.reseedIfDue();
+    long now = System.nanoTime();
+    if (!warm && now - started >= WARM_NANOS) {
+      warm = true;
+      transition.warm();
+      load();
+    }
+    if (now - nextCheck >= 0) {
+      nextCheck = now + CHECK_AGAIN_NANOS;
+      check();
+    }
+  }
+
+  private static void load() {
+    for (String name : ALWAYS) {
+      try {
+        Class.forName(name, false, null);
+      } catch (ClassNotFoundException otherJdk) {
+        // Then nothing needs it.
+      }
+    }
+  }
+
+  private void check() {
+    HookTransformer.weaveLoaded(instrumentation, hooks, report);
+    if (selfTest != null && hooks.inPlace() > woven) {
+      woven = hooks.inPlace();
+      selfTest.run(false);
+    }
+  }
+}

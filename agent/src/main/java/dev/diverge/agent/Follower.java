@@ -1,0 +1,26 @@
+package dev.diverge.agent;
+
+import dev.diverge.driver.Generation;
+
+/** The daemon thread that notices when the application is idle. */
+final class Follower extends Thread {
+
+  private final Generation generation;
+  private final int pollMillis;
+
+  Follower(Generation generation, int pollMillis) {
+    super(null, null, "diverge", 0, false);
+    this.generation = generation;
+    this.pollMillis = pollMillis;
+    setDaemon(true);
+  }
+
+  @Override
+  public void run() {
+    try {
+      generation.follow(pollMillis);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

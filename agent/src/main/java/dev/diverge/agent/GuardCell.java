@@ -1,0 +1,114 @@
+package dev.diverge.agent;
+
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cell: all that the guard reads, outside the heap, in one cache line.
+ *
+ * <pre>
+ *  0  u64  address of the page's word
+ *  8  u64  the word last seen there; written last, with release
+ * 16  u32  mark: 1 at the start, +1 for each reset of everything, never 0
+ * 24  u64  salt: 0 until the first clone
+ * 32  u64  the word that is read when there is no mapped page
+ * </pre>
+ *
+ * <p>A guard reads the page's word, then {@code seen} with acquire, then mark or salt. The
+ * transition writes salt, mark, {@code seen} in that order; so whoever finds the word unchanged
+ * also finds the mark and salt that belong to it.
+ */
+final class GuardCell {
+
+  private static final int PAGE = 0;
+  private static final int SEEN = 8;
+  private static final int MARK = 16;
+  private static final int SALT = 24;
+  private static final int IDLE = 32;
+
+  private final ByteBuffer cell = ByteBuffer.allocateDirect(64).order(ByteOrder.nativeOrder());
+  private final AtomicInteger mark = new AtomicInteger(1);
+  private final Queue<ByteBuffer> words = new ConcurrentLinkedQueue<>();
+  private @Nullable ToLongFunction<ByteBuffer> address;
+  private volatile ByteBuffer word = cell.slice(IDLE, 8).order(ByteOrder.nativeOrder());
+
+  GuardCell() {
+    cell.putInt(MARK, 1);
+  }
+
+  ByteBuffer buffer() {
+    return cell;
+  }
+
+  /** Completes the cell once the guard can tell addresses; the page is then the idle word. */
+  void linked(ToLongFunction<ByteBuffer> address) {
+    this.address = address;
+    watch(null, 0);
+  }
+
+  /** Points the guards at another word, null for none; they then see it as {@code seen}. */
+  void watch(@Nullable ByteBuffer page, long seen) {
+    ByteBuffer to = page != null ? page : cell.slice(IDLE, 8).order(ByteOrder.nativeOrder());
+    if (page == null) {
+      seen = cell.getLong(SEEN);
+      cell.putLong(IDLE, seen);
+    }
+    words.add(to); // a guard may still be loading by an older address
+    word = to;
+    cell.putLong(SEEN, seen);
+    VarHandle.releaseFence();
+    if (address != null) {
+      cell.putLong(PAGE, address.applyAsLong(to));
+    }
+    VarHandle.fullFence();
+  }
+
+  /** The page's word as the guard would read it now. */
+  long word() {
+    VarHandle.acquireFence();
+    long value = word.getLong(0);
+    VarHandle.acquireFence();
+    return value;
+  }
+
+  long seen() {
+    VarHandle.acquireFence();
+    return cell.getLong(SEEN);
+  }
+
+  int mark() {
+    return mark.get();
+  }
+
+  /** Makes everything guarded stale, and what is salted this clone's own. */
+  void publish(long salt, long seen) {
+    cell.putLong(SALT, salt);
+    VarHandle.releaseFence();
+    cell.putInt(MARK, nextMark());
+    VarHandle.releaseFence();
+    cell.putLong(SEEN, seen);
+    VarHandle.fullFence();
+  }
+
+  /** Makes the guards believe that they have not seen the page's word. */
+  void distrust() {
+    cell.putLong(SEEN, ~word());
+    VarHandle.fullFence();
+  }
+
+  void trust(long seen) {
+    cell.putLong(SEEN, seen);
+    VarHandle.fullFence();
+  }
+
+  private int nextMark() {
+    int next = mark.incrementAndGet();
+    return next != 0 ? next : mark.incrementAndGet();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.diverge.agent;
+
+import dev.diverge.agent.weave.GuardWeaver;
+import dev.diverge.integrations.GuardedType;
+import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Provocation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Every guarded type the integrations name, and what became of it. Thread-safe once loaded. */
+final class Hooks implements GuardWeaver.Marks {
+
+  /** What became of a guarded type. */
+  enum State {
+    /** Woven while it was loaded. */
+    FIELD,
+    /** Woven after it was loaded. */
+    TABLE,
+    /** Not woven: it is not as the integration says. */
+    ABSENT
+  }
+
+  private final Map<String, GuardedType> types = new HashMap<>();
+  private final Map<String, String> provokers = new HashMap<>();
+  private final Map<String, State> states = new ConcurrentHashMap<>();
+  private final Map<String, String> remarks = new ConcurrentHashMap<>();
+
+  static Hooks load() throws IOException, ReflectiveOperationException {
+    Hooks hooks = new Hooks();
+    for (Integration integration : Integrations.load()) {
+      Library library = new Library();
+      integration.describe(library);
+      for (GuardedType type : library.types()) {
+        hooks.types.put(type.name(), type);
+        hooks.provokers.put(type.name(), library.provokedBy());
+      }
+    }
+    return hooks;
+  }
+
+  @Nullable GuardedType type(String internalName) {
+    return types.get(internalName);
+  }
+
+  void became(String internalName, State state, List<String> missing) {
+    states.put(internalName, state);
+    if (!missing.isEmpty()) {
+      remarks.put(internalName, missing.toString());
+    }
+  }
+
+  @Nullable State state(String internalName) {
+    return states.get(internalName);
+  }
+
+  @Override
+  public boolean inField(String type) {
+    return states.get(type) == State.FIELD;
+  }
+
+  boolean isInPlace(String type) {
+    State state = states.get(type);
+    return state != null && state != State.ABSENT;
+  }
+
+  /** The provocation of each type, loaded now: nothing before the self-test needs them. */
+  Map<String, Provocation> provocations() {
+    Map<String, Provocation> loaded = new HashMap<>();
+    Map<String, Provocation> byType = new HashMap<>();
+    for (Map.Entry<String, String> entry : provokers.entrySet()) {
+      Provocation provocation = loaded.get(entry.getValue());
+      if (provocation == null) {
+        provocation = provocation(entry.getValue());
+        loaded.put(entry.getValue(), provocation);
+      }
+      byType.put(entry.getKey(), provocation);
+    }
+    return byType;
+  }
+
+  private static Provocation provocation(String className) {
+    try {
+      return Class.forName(className).asSubclass(Provocation.class).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(className, e);
+    }
+  }
+
+  /** How many guarded types are woven. */
+  int inPlace() {
+    int count = 0;
+    for (State state : states.values()) {
+      if (state != State.ABSENT) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** A line for each type that is loaded and not, or not wholly, as its integration says. */
+  List<String> troubles() {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, String> remark : remarks.entrySet()) {
+      boolean absent = states.get(remark.getKey()) == State.ABSENT;
+      lines.add(
+          remark.getKey().replace('/', '.')
+              + (absent ? " is not guarded" : " is guarded in part")
+              + ": this JDK's class lacks "
+              + remark.getValue());
+    }
+    return lines;
+  }
+}

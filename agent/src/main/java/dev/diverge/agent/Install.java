@@ -1,0 +1,158 @@
+package dev.diverge.agent;
+
+import dev.diverge.driver.Generation;
+import dev.diverge.driver.Mapper;
+import dev.diverge.driver.SourceSpec;
+import java.lang.instrument.Instrumentation;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the agent together, before the application's main or on a late attach. */
+public final class Install implements BiConsumer<Instrumentation, String[]> {
+
+  /** Made by name, by the entry class. */
+  public Install() {}
+
+  /**
+   * Installs the agent; never throws.
+   *
+   * @param how the agent's arguments, and {@code premain} or {@code agentmain}
+   */
+  @Override
+  public void accept(Instrumentation instrumentation, String[] how) {
+    Options options = Options.of(how[0], System.getProperties(), System.getenv());
+    Report report = new Report(options.is(Option.LOG, "off"));
+    for (String complaint : options.complaints()) {
+      report.line(complaint);
+    }
+    if (options.is(Option.ENABLED, "false")) {
+      return;
+    }
+    try {
+      install(instrumentation, options, report, how[1].equals("agentmain"));
+    } catch (Throwable t) {
+      report.line("not installed, the application runs unprotected: " + t);
+      if (options.is(Option.ON_FAILURE, "halt")) {
+        report.line("on-failure=halt: the JVM stops");
+        Runtime.getRuntime().halt(1);
+      }
+    }
+  }
+
+  private static void install(
+      Instrumentation instrumentation, Options options, Report report, boolean late)
+      throws Exception {
+    GuardCell cell = new GuardCell();
+    Entropy entropy = new Entropy();
+    LateMarks lateMarks = new LateMarks();
+    Hooks hooks = Hooks.load();
+    Transition transition =
+        new Transition(
+            cell, entropy, report, hooks, new Resets(report), options.number(Option.SECOND_RESEED));
+    Mapper mapper =
+        GuardDefiner.define(
+            instrumentation,
+            cell,
+            callbacks(instrumentation, options, transition, entropy, cell, lateMarks));
+    HookTransformer.install(instrumentation, hooks, report);
+    if (late) {
+      new KnownRandoms(lateMarks).mark(instrumentation);
+    }
+    SelfTest selfTest = new SelfTest(cell, hooks, report);
+    transition.testedBy(selfTest);
+    Chores chores =
+        new Chores(
+            instrumentation,
+            hooks,
+            transition,
+            options.is(Option.SELF_TEST, "off") ? null : selfTest,
+            report);
+    Generation generation =
+        Generation.open(
+            specs(options, report), new Listener(cell, transition, chores, report), mapper);
+    cell.watch(generation.mapped(), word(generation.mapped()));
+    transition.follow(generation);
+    if (generation.asked() && !generation.usable()) {
+      unhealthy(options, report);
+    }
+    if (options.is(Option.SELF_TEST, "full")) {
+      selfTest.run(true);
+    }
+    new Follower(generation, options.number(Option.POLL)).start();
+  }
+
+  private static GuardDefiner.Callbacks callbacks(
+      Instrumentation instrumentation,
+      Options options,
+      Transition transition,
+      Entropy entropy,
+      GuardCell cell,
+      LateMarks lateMarks) {
+    boolean mix = options.is(Option.THIRD_PARTY_RANDOM, "mix");
+    return new GuardDefiner.Callbacks(
+        transition,
+        entropy,
+        options.is(Option.THIRD_PARTY_RANDOM, "keep")
+            ? null
+            : new ForeignRandom(entropy, cell, lateMarks, mix),
+        options.is(Option.SEEDED_SHA1PRNG, "keep")
+            ? new SeededSha1(instrumentation, lateMarks)
+            : null,
+        lateMarks);
+  }
+
+  private static List<SourceSpec> specs(Options options, Report report) {
+    try {
+      return SourceSpec.parse(options.get(Option.SOURCE));
+    } catch (IllegalArgumentException bad) {
+      report.line(
+          "option 'source': "
+              + bad.getMessage()
+              + "; the default '"
+              + Option.SOURCE.byDefault
+              + "' is used");
+      return SourceSpec.parse(Option.SOURCE.byDefault);
+    }
+  }
+
+  private static long word(@Nullable ByteBuffer page) {
+    return page == null ? 0 : page.getLong(0);
+  }
+
+  private static void unhealthy(Options options, Report report) {
+    report.line(
+        "no usable source of the VM's generation (source="
+            + options.get(Option.SOURCE)
+            + "): a clone would go unnoticed; java -jar diverge.jar doctor says why");
+    if (options.is(Option.ON_FAILURE, "halt")) {
+      report.line("on-failure=halt: the JVM stops");
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private record Listener(GuardCell cell, Transition transition, Chores chores, Report report)
+      implements Generation.Listener {
+
+    @Override
+    public void idle() {
+      chores.run();
+    }
+
+    @Override
+    public void changed() {
+      transition.changed();
+    }
+
+    @Override
+    public void remapped(@Nullable ByteBuffer word) {
+      cell.watch(word, cell.seen());
+    }
+
+    @Override
+    public void report(String line) {
+      report.line(line);
+    }
+  }
+}

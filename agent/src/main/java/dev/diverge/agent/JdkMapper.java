@@ -1,0 +1,27 @@
+package dev.diverge.agent;
+
+import dev.diverge.driver.Mapper;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+
+/**
+ * Maps through the class that was put beside the JDK's own dispatcher, or the public way where that
+ * dispatcher is not what it was compiled against.
+ */
+record JdkMapper(Function<FileDescriptor, ByteBuffer> map) implements Mapper {
+
+  @Override
+  public ByteBuffer map(RandomAccessFile file) throws IOException {
+    try {
+      return map.apply(file.getFD());
+    } catch (LinkageError otherJdk) {
+      return Mapper.usual().map(file);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

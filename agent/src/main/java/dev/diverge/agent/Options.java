@@ -1,0 +1,138 @@
+package dev.diverge.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The options as given, first found wins: agent arguments, {@code -Ddiverge.KEY}, {@code
+ * DIVERGE_KEY}, the properties file named by {@code config}. What is wrong is kept as a line to
+ * report, and the default used.
+ */
+final class Options {
+
+  private static final String PROPERTY = "diverge.";
+  private static final String VARIABLE = "DIVERGE_";
+
+  private final Map<Option, String> values = new EnumMap<>(Option.class);
+  private final List<String> complaints = new ArrayList<>();
+
+  private Options() {}
+
+  static Options of(String arguments, Properties properties, Map<String, String> environment) {
+    Options options = new Options();
+    options.arguments(arguments);
+    options.properties(properties);
+    options.environment(environment);
+    String config = options.get(Option.CONFIG);
+    if (!config.isEmpty()) {
+      options.file(Path.of(config));
+    }
+    return options;
+  }
+
+  String get(Option option) {
+    String value = values.get(option);
+    return value != null ? value : option.byDefault;
+  }
+
+  boolean is(Option option, String value) {
+    return get(option).equals(value);
+  }
+
+  int number(Option option) {
+    return Integer.parseInt(get(option));
+  }
+
+  /** One line for each thing that was wrong. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  private void arguments(String arguments) {
+    int start = 0;
+    while (start < arguments.length()) {
+      int comma = arguments.indexOf(',', start);
+      int end = comma < 0 ? arguments.length() : comma;
+      String pair = arguments.substring(start, end).strip();
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        offer(pair.substring(0, equals), pair.substring(equals + 1), "the agent's arguments");
+      } else if (!pair.isEmpty()) {
+        complaints.add("'" + pair + "' in the agent's arguments is not key=value: ignored");
+      }
+      start = end + 1;
+    }
+  }
+
+  private void properties(Properties properties) {
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(PROPERTY)) {
+        offer(
+            name.substring(PROPERTY.length()),
+            properties.getProperty(name),
+            "system property " + name);
+      }
+    }
+  }
+
+  private void environment(Map<String, String> environment) {
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (name.startsWith(VARIABLE)) {
+        String key = name.substring(VARIABLE.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+        offer(key, variable.getValue(), "environment variable " + name);
+      }
+    }
+  }
+
+  private void file(Path path) {
+    Properties properties = new Properties();
+    try (InputStream in = Files.newInputStream(path)) {
+      properties.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      complaints.add("config file " + path + " cannot be read (" + e + "): it is ignored");
+      return;
+    }
+    for (String name : properties.stringPropertyNames()) {
+      offer(name, properties.getProperty(name), "config file " + path);
+    }
+  }
+
+  private void offer(String key, String value, String from) {
+    Option option = Option.of(key);
+    if (option == null) {
+      complaints.add("unknown option '" + key + "' in " + from + ": ignored; known: " + known());
+    } else if (!option.accepts(value)) {
+      complaints.add(
+          "bad value '"
+              + value
+              + "' for option '"
+              + key
+              + "' in "
+              + from
+              + " (one of "
+              + option.values
+              + "): the default '"
+              + option.byDefault
+              + "' is used");
+    } else {
+      values.putIfAbsent(option, value);
+    }
+  }
+
+  private static String known() {
+    StringBuilder known = new StringBuilder();
+    for (Option option : Option.values()) {
+      known.append(known.length() == 0 ? "" : ", ").append(option.key);
+    }
+    return known.toString();
+  }
+}

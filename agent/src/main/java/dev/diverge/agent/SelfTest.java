@@ -1,0 +1,94 @@
+package dev.diverge.agent;
+
+import dev.diverge.integrations.Provocation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Provokes each hook that is in place: the guards are made to distrust the page, the hooked class
+ * is used, and the guard must have been asked by that very class. What does not answer is reported.
+ *
+ * <p>To provoke a class is to load it, so by default a hook is tested only once the application has
+ * loaded its class, from the follower's thread; {@code self-test=full} tests all of them at once.
+ */
+final class SelfTest {
+
+  private final GuardCell cell;
+  private final Hooks hooks;
+  private final Report report;
+  private final Set<String> tested = new HashSet<>();
+  private final Set<String> answered = new HashSet<>();
+  private volatile @Nullable Thread provoking;
+
+  SelfTest(GuardCell cell, Hooks hooks, Report report) {
+    this.cell = cell;
+    this.hooks = hooks;
+    this.report = report;
+  }
+
+  /** Tests what is in place and was not tested before. One thread at a time. */
+  synchronized void run(boolean all) {
+    for (Map.Entry<String, Provocation> hook : hooks.provocations().entrySet()) {
+      String type = hook.getKey();
+      boolean inPlace = hooks.isInPlace(type);
+      if ((inPlace || all) && tested.add(type)) {
+        provoke(type, hook.getValue());
+      }
+    }
+  }
+
+  /** What did not answer, as binary class names. */
+  synchronized List<String> failures() {
+    List<String> failures = new ArrayList<>();
+    for (String type : tested) {
+      if (hooks.isInPlace(type) && !answered.contains(type)) {
+        failures.add(type.replace('/', '.'));
+      }
+    }
+    return failures;
+  }
+
+  /** Whether this call of the guard was provoked here; if so, its caller is noted. */
+  boolean provoked() {
+    if (provoking != Thread.currentThread()) {
+      return false;
+    }
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      String caller = frame.getClassName();
+      if (!caller.startsWith("dev.diverge.agent.") && !caller.equals("java.lang.DivergeGuard")) {
+        answered.add(caller.replace('.', '/'));
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private void provoke(String type, Provocation provocation) {
+    long seen = cell.seen();
+    if (cell.word() != seen) {
+      tested.remove(type); // a real change is under way: another time
+      return;
+    }
+    provoking = Thread.currentThread();
+    cell.distrust();
+    try {
+      provocation.provoke(type.replace('/', '.'));
+    } catch (Throwable notHere) {
+      answered.add(type); // this JVM has no such generator to offer: nothing to protect
+    } finally {
+      provoking = null;
+      cell.trust(seen);
+    }
+    if (hooks.isInPlace(type) && !answered.contains(type)) {
+      report.line(
+          "self-test: the hook in "
+              + type.replace('/', '.')
+              + " did not take; its state would be"
+              + " shared by clones");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.diverge.agent.cli;
+
+import java.io.PrintStream;
+
+/** {@code java -jar diverge.jar}: 0 is fine, 1 the answer is bad news, 2 usage. */
+public final class CommandLine {
+
+  private static final int FINE = 0;
+  private static final int USAGE = 2;
+
+  private static final String HELP =
+      """
+      Diverge %s: makes every clone of a running JVM its own.
+
+        java -javaagent:diverge.jar[=key=value,...] -jar your-service.jar
+
+      Keys are options of the agent; each may also be given as -Ddiverge.KEY=, as
+      DIVERGE_KEY= (dots and dashes become _), or in a properties file named by 'config'.
+
+        source=auto|none|KIND[:PATH][+KIND[:PATH]]...   where the VM's generation is read
+        config=FILE                                     a properties file with more options
+
+        java -jar diverge.jar help       this text
+        java -jar diverge.jar version    the version
+      """;
+
+  private CommandLine() {}
+
+  /** Runs one command and returns the exit status. */
+  public static int run(String[] arguments) {
+    String verb = arguments.length == 0 ? "help" : arguments[0];
+    switch (verb) {
+      case "help", "--help", "-h" -> print(System.out, HELP.formatted(version()));
+      case "version", "--version" -> print(System.out, "diverge " + version() + "\n");
+      default -> {
+        print(System.err, "diverge: no such command: " + verb + "\n");
+        print(System.err, HELP.formatted(version()));
+        return USAGE;
+      }
+    }
+    return FINE;
+  }
+
+  private static String version() {
+    return Version.read();
+  }
+
+  private static void print(PrintStream out, String text) {
+    out.print(text);
+    out.flush();
+  }
+}

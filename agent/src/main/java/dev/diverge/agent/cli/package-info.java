@@ -1,0 +1,3 @@
+/** The command line, {@code java -jar diverge.jar}. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.agent.cli;

@@ -1,0 +1,51 @@
+package dev.diverge.agent.weave;
+
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * A constructor, or readObject, whose instances are fork-sensitive. The mark is read before
+ * anything is drawn: an instance made across a change is stale from birth.
+ */
+final class MadeMethod extends MarkedMethod {
+
+  private final Mark mark;
+  private final boolean ifSecure;
+
+  /**
+   * @param ifSecure whether only a SecureRandom is marked, and all others are the user's own
+   */
+  MadeMethod(
+      MethodVisitor next,
+      String owner,
+      int access,
+      String name,
+      String descriptor,
+      Mark mark,
+      boolean ifSecure) {
+    super(next, owner, access, name, descriptor);
+    this.mark = mark;
+    this.ifSecure = ifSecure;
+  }
+
+  @Override
+  void head() {
+    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, "mark", "()I", false);
+    slot(Opcodes.ISTORE);
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode == Opcodes.RETURN) {
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      slot(Opcodes.ILOAD);
+      if (ifSecure) {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitMethodInsn(
+            Opcodes.INVOKESTATIC, Mark.GUARD, "ifSecure", "(ILjava/lang/Object;)I", false);
+      }
+      mark.set(mv);
+    }
+    super.visitInsn(opcode);
+  }
+}

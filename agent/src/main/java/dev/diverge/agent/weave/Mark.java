@@ -1,0 +1,44 @@
+package dev.diverge.agent.weave;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Where an instance's mark is kept: in a field added to its class, or, when the class was loaded
+ * before the agent and can have no new field, in a table of the agent's. The code below differs;
+ * what it does is the same.
+ *
+ * @param owner the internal name of the class with the field, null for the table
+ * @param unset the mark of an instance that has none in the table
+ */
+record Mark(@Nullable String owner, int unset) {
+
+  static final String FIELD = "$mark";
+  static final String GUARD = "java/lang/DivergeGuard";
+
+  /** ..., instance → ..., mark */
+  void get(MethodVisitor code) {
+    if (owner != null) {
+      code.visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "I");
+    } else {
+      pushUnset(code);
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "markOf", "(Ljava/lang/Object;I)I", false);
+    }
+  }
+
+  /** ..., instance, mark → ... */
+  void set(MethodVisitor code) {
+    if (owner != null) {
+      code.visitFieldInsn(Opcodes.PUTFIELD, owner, FIELD, "I");
+    } else {
+      pushUnset(code);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC, GUARD, "setMark", "(Ljava/lang/Object;II)V", false);
+    }
+  }
+
+  private void pushUnset(MethodVisitor code) {
+    code.visitInsn(unset == 0 ? Opcodes.ICONST_0 : Opcodes.ICONST_1);
+  }
+}

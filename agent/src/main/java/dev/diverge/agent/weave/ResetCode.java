@@ -1,0 +1,149 @@
+package dev.diverge.agent.weave;
+
+import dev.diverge.integrations.Reset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** The steps of a reset, as bytecode in a method of the class they reset. */
+final class ResetCode {
+
+  private final String owner;
+  private final List<Reset> steps;
+  private final Shape shape;
+  private final boolean finalsAreOpen;
+
+  /**
+   * @param finalsAreOpen whether final instance fields have lost that flag, which takes a class
+   *     that is still being loaded
+   */
+  ResetCode(String owner, List<Reset> steps, Shape shape, boolean finalsAreOpen) {
+    this.owner = owner;
+    this.steps = steps;
+    this.shape = shape;
+    this.finalsAreOpen = finalsAreOpen;
+  }
+
+  /** The first step whose member the class does not have, or null. */
+  static @Nullable String missing(List<Reset> steps, Shape shape) {
+    for (Reset step : steps) {
+      boolean there =
+          step.step() == Reset.Step.CALL
+              ? shape.takesBytes(step.field())
+              : shape.field(step.field()) != null;
+      if (!there) {
+        return step.field();
+      }
+      if (step.lock() != null && shape.field(step.lock()) == null) {
+        return step.lock();
+      }
+    }
+    return null;
+  }
+
+  /** Whether a reset writes this field, so that it must not stay final. */
+  boolean writes(String field) {
+    for (Reset step : steps) {
+      if (step.field().equals(field) && step.step() == Reset.Step.FRESH) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void emit(MethodVisitor code) {
+    for (Reset step : steps) {
+      // No handler around the monitor: nothing in these steps can throw.
+      if (step.lock() != null) {
+        lock(code, step.lock(), Opcodes.MONITORENTER);
+      }
+      emit(code, step);
+      if (step.lock() != null) {
+        lock(code, step.lock(), Opcodes.MONITOREXIT);
+      }
+    }
+  }
+
+  private void emit(MethodVisitor code, Reset step) {
+    switch (step.step()) {
+      case CALL -> {
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitIntInsn(Opcodes.BIPUSH, step.count());
+        guard(code, "fresh", "(I)[B");
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, step.field(), "([B)V", false);
+      }
+      case CLEAR -> {
+        Shape.Field field = field(step.field());
+        target(code, field);
+        code.visitInsn(Opcodes.ICONST_0);
+        put(code, step.field(), field);
+      }
+      case FRESH_ATOMIC -> {
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitFieldInsn(
+            Opcodes.GETFIELD, owner, step.field(), field(step.field()).descriptor());
+        guard(code, "freshLong", "()J");
+        code.visitIntInsn(Opcodes.BIPUSH, 64 - step.count());
+        code.visitInsn(Opcodes.LUSHR);
+        code.visitMethodInsn(
+            Opcodes.INVOKEVIRTUAL, "java/util/concurrent/atomic/AtomicLong", "set", "(J)V", false);
+      }
+      case FRESH -> fresh(code, step);
+    }
+  }
+
+  private void fresh(MethodVisitor code, Reset step) {
+    Shape.Field field = field(step.field());
+    if (field.descriptor().equals("[J")) {
+      target(code, field);
+      code.visitFieldInsn(
+          field.isStatic() ? Opcodes.GETSTATIC : Opcodes.GETFIELD, owner, step.field(), "[J");
+      guard(code, "freshLongs", "([J)V");
+      return;
+    }
+    if (field.isFinal() && !finalsAreOpen) {
+      return; // a parameter of the generator: the rest of its state is fresh
+    }
+    target(code, field);
+    guard(code, "freshLong", "()J");
+    if (step.through() != null) {
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, step.through(), "(J)J", false);
+    }
+    if (field.descriptor().equals("I")) {
+      code.visitInsn(Opcodes.L2I);
+    }
+    put(code, step.field(), field);
+  }
+
+  private Shape.Field field(String name) {
+    Shape.Field field = shape.field(name);
+    if (field == null) {
+      throw new IllegalStateException(name);
+    }
+    return field;
+  }
+
+  private static void target(MethodVisitor code, Shape.Field field) {
+    if (!field.isStatic()) {
+      code.visitVarInsn(Opcodes.ALOAD, 0);
+    }
+  }
+
+  private void put(MethodVisitor code, String name, Shape.Field field) {
+    code.visitFieldInsn(
+        field.isStatic() ? Opcodes.PUTSTATIC : Opcodes.PUTFIELD, owner, name, field.descriptor());
+  }
+
+  private void lock(MethodVisitor code, String name, int opcode) {
+    Shape.Field field = field(name);
+    target(code, field);
+    code.visitFieldInsn(
+        field.isStatic() ? Opcodes.GETSTATIC : Opcodes.GETFIELD, owner, name, field.descriptor());
+    code.visitInsn(opcode);
+  }
+
+  private static void guard(MethodVisitor code, String method, String descriptor) {
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.diverge.agent.weave;
+
+import dev.diverge.integrations.GuardedType;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** The hooks that are a few instructions at a method's end, or after a call in it. */
+final class TailMethod extends MethodVisitor {
+
+  private static final String ATOMIC_LONG = "java/util/concurrent/atomic/AtomicLong";
+
+  private final String owner;
+  private final String key;
+  private final GuardedType type;
+  private final Mark mark;
+  private final String engineDescriptor;
+  private final GuardedType.@Nullable Child child;
+  private final Mark childMark;
+
+  TailMethod(
+      MethodVisitor next,
+      String owner,
+      String key,
+      GuardedType type,
+      Mark mark,
+      String engineDescriptor,
+      GuardedType.@Nullable Child child,
+      Mark childMark) {
+    super(Opcodes.ASM9, next);
+    this.owner = owner;
+    this.key = key;
+    this.type = type;
+    this.mark = mark;
+    this.engineDescriptor = engineDescriptor;
+    this.child = child;
+    this.childMark = childMark;
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    // Before the method, while an engine that was never used still shows it.
+    if (!isConstructor() && type.seeding().contains(key)) {
+      seeded(Opcodes.ICONST_0);
+    }
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String to, String name, String descriptor, boolean isInterface) {
+    super.visitMethodInsn(opcode, to, name, descriptor, isInterface);
+    if (type.saltedCounters().contains(key) && to.equals(ATOMIC_LONG) && name.equals("getAndAdd")) {
+      guard("salted", "(J)J");
+    }
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode == Opcodes.LRETURN && type.salted().contains(key)) {
+      guard("salted", "(J)J");
+    } else if (opcode == Opcodes.RETURN && type.seeded().contains(key)) {
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      mv.visitInsn(Opcodes.ICONST_0);
+      mark.set(mv);
+    } else if (opcode == Opcodes.RETURN && type.mixed().contains(key)) {
+      engine();
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      mv.visitVarInsn(Opcodes.ALOAD, 1);
+      guard("foreign", "(Ljava/lang/Object;Ljava/lang/Object;[B)V");
+    } else if (opcode == Opcodes.RETURN && isConstructor() && type.seeding().contains(key)) {
+      seeded(Opcodes.ICONST_1);
+    } else if (opcode == Opcodes.ARETURN && child != null) {
+      inherit(child);
+    }
+    super.visitInsn(opcode);
+  }
+
+  private boolean isConstructor() {
+    return key.startsWith("(");
+  }
+
+  private void seeded(int made) {
+    engine();
+    mv.visitInsn(made);
+    guard("seeded", "(Ljava/lang/Object;Z)V");
+  }
+
+  private void engine() {
+    mv.visitVarInsn(Opcodes.ALOAD, 0);
+    mv.visitFieldInsn(Opcodes.GETFIELD, owner, String.valueOf(type.engine()), engineDescriptor);
+  }
+
+  /** The child is as stale as its parent was after the last value drawn from it. */
+  private void inherit(GuardedType.Child child) {
+    mv.visitInsn(Opcodes.DUP);
+    mv.visitTypeInsn(Opcodes.CHECKCAST, child.type());
+    switch (child.parent()) {
+      case THIS -> {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mark.get(mv);
+      }
+      case ARGUMENT -> {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mark.get(mv);
+        mv.visitVarInsn(Opcodes.ALOAD, 1);
+        guard("parentMark", "(Ljava/lang/Object;ILjava/lang/Object;)I");
+      }
+      case ARGUMENT_OF_PROXY -> {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitFieldInsn(Opcodes.GETFIELD, owner, "this$0", "L".concat(child.type()).concat(";"));
+        childMark.get(mv);
+        mv.visitVarInsn(Opcodes.ALOAD, 1);
+        guard("parentMark", "(Ljava/lang/Object;ILjava/lang/Object;)I");
+      }
+    }
+    childMark.set(mv);
+  }
+
+  private void guard(String method, String descriptor) {
+    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
+  }
+}

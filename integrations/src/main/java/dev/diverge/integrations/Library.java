@@ -1,0 +1,51 @@
+package dev.diverge.integrations;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an integration says about one library. Filled on one thread, read on many afterwards. */
+public final class Library {
+
+  private final List<GuardedType> types = new ArrayList<>();
+  private String name = "unnamed";
+  private String provokedBy = "";
+
+  public Library name(String name) {
+    this.name = name;
+    return this;
+  }
+
+  /**
+   * Begins the description of a guarded type.
+   *
+   * @param className the binary name, {@code java.util.Random}
+   */
+  public GuardedType type(String className) {
+    GuardedType type = new GuardedType(className.replace('.', '/'));
+    types.add(type);
+    return type;
+  }
+
+  /**
+   * Names the self-test.
+   *
+   * @param className the {@link Provocation} that tests this library's hooks; by name, so that it
+   *     is not loaded before it is wanted
+   */
+  public Library provokedBy(String className) {
+    provokedBy = className;
+    return this;
+  }
+
+  public String provokedBy() {
+    return provokedBy;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<GuardedType> types() {
+    return types;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.diverge.integrations;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a guarded type's reset. It is compiled into the type's own method, so that it reaches
+ * private members without reflection, and runs on the thread that uses the instance.
+ *
+ * @param field the field or method concerned; its type is read from the class
+ * @param count how many fresh bytes, where the step takes bytes
+ * @param through a private static method a fresh long is passed through first
+ * @param lock the field whose monitor is held for the step
+ */
+public record Reset(
+    Step step, String field, int count, @Nullable String through, @Nullable String lock) {
+
+  public enum Step {
+    /** A fresh value for a field of type int, long or {@code long[]}. */
+    FRESH,
+    /** A fresh value for an AtomicLong, {@code count} bits wide. */
+    FRESH_ATOMIC,
+    /** Zero or false. */
+    CLEAR,
+    /** Calls an instance method that takes fresh bytes. */
+    CALL
+  }
+
+  public static Reset fresh(String field) {
+    return new Reset(Step.FRESH, field, 0, null, null);
+  }
+
+  public static Reset fresh(String field, String through) {
+    return new Reset(Step.FRESH, field, 0, through, null);
+  }
+
+  public static Reset freshAtomic(String field, int bits) {
+    return new Reset(Step.FRESH_ATOMIC, field, bits, null, null);
+  }
+
+  public static Reset clear(String field) {
+    return new Reset(Step.CLEAR, field, 0, null, null);
+  }
+
+  public static Reset call(String method, int bytes) {
+    return new Reset(Step.CALL, method, bytes, null, null);
+  }
+
+  public Reset under(String lock) {
+    return new Reset(step, field, count, through, lock);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.diverge.integrations;
+
+/**
+ * Resets state that is few and long-lived, once in each transition, on the thread that noticed the
+ * clone. Must not wait for a lock that an application thread may hold, since that thread may be
+ * frozen or gone.
+ */
+public interface TrackedReset {
+
+  /** What a report calls it: {@code tls-sessions}. */
+  String name();
+
+  Phase phase();
+
+  /**
+   * Makes the state this clone's own.
+   *
+   * @return how many instances were reset
+   * @throws Exception reported by name; the other resets go on
+   */
+  int reset() throws Exception;
+}
