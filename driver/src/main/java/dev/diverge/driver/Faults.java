@@ -1,0 +1,28 @@
+package dev.diverge.driver;
+
+/**
+ * Makes a fault of this thread's loads from mapped memory show itself here.
+ *
+ * <p>A load from a mapped file that was truncated raises SIGBUS. HotSpot survives it, lets compiled
+ * code run on with an undefined value, and throws an {@link InternalError} later, in whatever the
+ * thread does then: most likely in the application, long after the frame that meant to catch it.
+ * What delivers it differs by version: the return from a native method does on JDK 25 and does not
+ * on 17. The allocation of an array of arrays whose lengths the compiler cannot know enters the VM
+ * by a door that delivers on both.
+ */
+final class Faults {
+
+  /** Always 0, which the compiler must not find out. */
+  private static volatile int zero;
+
+  private Faults() {}
+
+  /**
+   * Does nothing, or throws what an earlier load of this thread deserved. About 0.1 µs.
+   *
+   * @throws InternalError if a load has faulted since the last time
+   */
+  static int settle() {
+    return new byte[zero][zero].length;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.diverge.driver;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code file:PATH}: a text file whose first 4 KiB, white space around them aside, are the
+ * generation: a number, a UUID, anything.
+ *
+ * <p>Asynchronous. An empty or missing file says nothing, and the last value counts. A writer
+ * should rename a finished file over this one: a text seen half-written is one change, the whole
+ * text the next.
+ */
+final class FileSource implements Source {
+  private static final int LIMIT = 4096;
+
+  private final SourceSpec spec;
+  private final String path;
+
+  /** What was wrong at the last look. */
+  private volatile @Nullable String fault;
+
+  private FileSource(SourceSpec spec, String path) {
+    this.spec = spec;
+    this.path = path;
+  }
+
+  static FileSource open(SourceSpec spec, String path) throws SourceRefusedException {
+    FileSource source = new FileSource(spec, path);
+    source.read();
+    return source;
+  }
+
+  /** Opens the file anew each time, since it may be another one. Tens of microseconds. */
+  @Override
+  public long generation() throws IOException {
+    return read();
+  }
+
+  @Override
+  public @Nullable String tend() {
+    String before = fault;
+    fault = look();
+    // A writer that truncates and then writes leaves it empty for a moment: only the second look in
+    // a
+    // row that finds nothing is worth a word.
+    return before == null || fault == null ? null : fault;
+  }
+
+  @Override
+  public String kind() {
+    return spec.kind();
+  }
+
+  @Override
+  public String describe() {
+    return spec.text();
+  }
+
+  @Override
+  public @Nullable ByteBuffer mapped() {
+    return null;
+  }
+
+  @Override
+  public boolean usable() {
+    return fault == null;
+  }
+
+  @Override
+  public void close() {}
+
+  private @Nullable String look() {
+    try {
+      read();
+      return null;
+    } catch (SourceRefusedException e) {
+      return e.getMessage() + "; its last value is kept until then";
+    }
+  }
+
+  private long read() throws SourceRefusedException {
+    Inode.trusted(spec, path);
+    byte[] text = new byte[LIMIT];
+    int to;
+    // Not interruptible, unlike a channel.
+    try (FileInputStream in = new FileInputStream(path)) {
+      to = in.readNBytes(text, 0, LIMIT);
+    } catch (IOException e) {
+      throw Inode.refused(spec, "cannot be read: " + e.getMessage());
+    }
+    int from = 0;
+    while (from < to && text[from] >= 0 && text[from] <= ' ') {
+      from++;
+    }
+    while (from < to && text[to - 1] >= 0 && text[to - 1] <= ' ') {
+      to--;
+    }
+    if (from == to) {
+      throw Inode.refused(spec, "empty");
+    }
+    return Fold.of(text, from, to);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.diverge.driver;
+
+import java.io.IOException;
+
+/** A source cannot be used. The message says which, and why; it never holds a generation value. */
+public final class SourceRefusedException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  /** Why, as far as it decides what happens next. */
+  enum Reason {
+    /** This version has no such source: it is not asked for again. */
+    UNAVAILABLE,
+    /** Nothing is at the path. */
+    ABSENT,
+    /** A file is there, and shorter than it has to be. */
+    SHORT,
+    /** Something is there, and it will not do as it is. */
+    UNFIT
+  }
+
+  private final Reason reason;
+
+  SourceRefusedException(String message, Reason reason) {
+    super(message);
+    this.reason = reason;
+  }
+
+  Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.diverge.driver;
+
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class FaultsTest {
+  @TempDir Path dir;
+  private volatile boolean done;
+  private volatile long caught;
+  private volatile Throwable escaped;
+  private volatile long loads;
+
+  @Test
+  void aFaultShowsItselfHereAndNowhereElse() throws Exception {
+    Path path = Pages.page(dir, "gen", 1);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      ByteBuffer page = new ChannelMapper().map(file);
+      Thread loader = new Thread(() -> load(page));
+      loader.start();
+      // First so that it is compiled, when an error is late, and not when it is thrown on the spot.
+      Thread.sleep(300);
+      for (long end = System.nanoTime() + 700_000_000L; System.nanoTime() < end; ) {
+        file.setLength(0);
+        Thread.onSpinWait();
+        file.setLength(8);
+        Thread.sleep(0, 10_000);
+      }
+      done = true;
+      loader.join();
+      assertNull(escaped);
+      assertTrue(loads > caught, "nothing was ever loaded");
+      assertTrue(caught > 0, "nothing ever faulted");
+    }
+  }
+
+  private void load(ByteBuffer page) {
+    long sum = 0;
+    long loads = 0;
+    try {
+      while (!done) {
+        sum += loadOnce(page);
+        loads++;
+      }
+      this.loads = loads + (sum & 1);
+    } catch (Throwable e) {
+      escaped = e;
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+  private long loadOnce(ByteBuffer page) {
+    try {
+      long word = page.getLong(0);
+      Faults.settle();
+      return word;
+    } catch (InternalError e) {
+      caught++;
+      return 0;
+    }
+  }
+}
