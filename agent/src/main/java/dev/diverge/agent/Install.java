@@ -69,14 +69,11 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             transition,
             options.is(Option.SELF_TEST, "off") ? null : selfTest,
             report);
-    Generation generation =
-        Generation.open(
-            specs(options, report), new Listener(cell, transition, chores, report), mapper);
+    Listener listener = new Listener(cell, transition, chores, report);
+    Generation generation = Generation.open(specs(options, listener), listener, mapper);
     cell.watch(generation.mapped(), word(generation.mapped()));
     transition.follow(generation);
-    if (generation.asked() && !generation.usable()) {
-      unhealthy(options, report);
-    }
+    listener.opened(generation, options);
     if (options.is(Option.SELF_TEST, "full")) {
       selfTest.run(true);
     }
@@ -103,11 +100,11 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
         lateMarks);
   }
 
-  private static List<SourceSpec> specs(Options options, Report report) {
+  private static List<SourceSpec> specs(Options options, Listener listener) {
     try {
       return SourceSpec.parse(options.get(Option.SOURCE));
     } catch (IllegalArgumentException bad) {
-      report.line(
+      listener.report(
           "option 'source': "
               + bad.getMessage()
               + "; the default '"
@@ -121,23 +118,51 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     return page == null ? 0 : page.getLong(0);
   }
 
-  private static void unhealthy(Options options, Report report) {
-    report.line(
-        "no usable source of the VM's generation (source="
-            + options.get(Option.SOURCE)
-            + "): a clone would go unnoticed; java -jar diverge.jar doctor says why");
-    if (options.is(Option.ON_FAILURE, "halt")) {
-      report.line("on-failure=halt: the JVM stops");
-      Runtime.getRuntime().halt(1);
-    }
-  }
+  /** Hears of the generation; what goes wrong while it is opened is told once, as one line. */
+  private static final class Listener implements Generation.Listener {
 
-  private record Listener(GuardCell cell, Transition transition, Chores chores, Report report)
-      implements Generation.Listener {
+    private static final String UNNOTICED = "a clone would go unnoticed";
+
+    private final GuardCell cell;
+    private final Transition transition;
+    private final Chores chores;
+    private final Report report;
+    private volatile @Nullable StringBuilder opening = new StringBuilder();
+
+    Listener(GuardCell cell, Transition transition, Chores chores, Report report) {
+      this.cell = cell;
+      this.transition = transition;
+      this.chores = chores;
+      this.report = report;
+    }
+
+    void opened(Generation generation, Options options) {
+      StringBuilder troubles = opening;
+      opening = null;
+      boolean blind = generation.asked() && !generation.usable();
+      if (troubles != null && troubles.length() > 0) {
+        report.line(
+            blind ? troubles.append("; ").append(UNNOTICED).toString() : troubles.toString());
+      } else if (blind) {
+        report.line(
+            "no usable source of the VM's generation: "
+                + UNNOTICED
+                + "; java -jar diverge.jar doctor says why");
+      }
+      if (blind && options.is(Option.ON_FAILURE, "halt")) {
+        report.line("on-failure=halt: the JVM stops");
+        Runtime.getRuntime().halt(1);
+      }
+    }
 
     @Override
-    public void idle() {
-      chores.run();
+    public void report(String line) {
+      StringBuilder troubles = opening;
+      if (troubles == null) {
+        report.line(line);
+      } else {
+        troubles.append(troubles.length() == 0 ? "" : "; ").append(line);
+      }
     }
 
     @Override
@@ -151,8 +176,8 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     }
 
     @Override
-    public void report(String line) {
-      report.line(line);
+    public void idle() {
+      chores.run();
     }
   }
 }

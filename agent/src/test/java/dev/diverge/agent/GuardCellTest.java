@@ -1,0 +1,63 @@
+package dev.diverge.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+
+class GuardCellTest {
+
+  private static final int SEEN = 8;
+  private static final int MARK = 16;
+  private static final int SALT = 24;
+
+  private final GuardCell cell = new GuardCell();
+
+  @Test
+  void beginsWithMarkOneAndNoSalt() {
+    assertEquals(1, cell.mark());
+    assertEquals(1, cell.buffer().getInt(MARK));
+    assertEquals(0, cell.buffer().getLong(SALT));
+    assertEquals(cell.word(), cell.seen());
+  }
+
+  @Test
+  void publishingMakesAllStaleAndTheWordSeen() {
+    ByteBuffer page = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putLong(0, 5);
+    cell.watch(page, 5);
+    page.putLong(0, 6);
+    assertNotEquals(cell.word(), cell.seen());
+    cell.publish(77, 6);
+    assertEquals(cell.word(), cell.seen());
+    assertEquals(2, cell.buffer().getInt(MARK));
+    assertEquals(77, cell.buffer().getLong(SALT));
+    assertEquals(6, cell.buffer().getLong(SEEN));
+  }
+
+  @Test
+  void aLostPageIsNoChange() {
+    ByteBuffer page = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putLong(0, 5);
+    cell.watch(page, 5);
+    cell.watch(null, 0);
+    assertEquals(5, cell.word());
+    assertEquals(5, cell.seen());
+  }
+
+  @Test
+  void anotherPageWithAnotherWordIsNoticed() {
+    ByteBuffer page = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putLong(0, 9);
+    cell.watch(page, cell.seen());
+    assertNotEquals(cell.word(), cell.seen());
+  }
+
+  @Test
+  void distrustIsTakenBack() {
+    long seen = cell.seen();
+    cell.distrust();
+    assertNotEquals(cell.word(), cell.seen());
+    cell.trust(seen);
+    assertEquals(cell.word(), cell.seen());
+  }
+}
