@@ -9,8 +9,10 @@ package dev.diverge.driver;
  * What delivers it differs by version: the return from a native method does on JDK 25 and does not
  * on 17. The allocation of an array of arrays whose lengths the compiler cannot know enters the VM
  * by a door that delivers on both.
+ *
+ * <p>Thread-safe.
  */
-final class Faults {
+public final class Faults {
 
   /** Always 0, which the compiler must not find out. */
   private static volatile int zero;
@@ -22,7 +24,7 @@ final class Faults {
    *
    * @throws InternalError if a load has faulted since the last time
    */
-  static int settle() {
+  public static int settle() {
     return new byte[zero][zero].length;
   }
 }

@@ -1,0 +1,90 @@
+package dev.diverge.testapps.bench;
+
+import dev.diverge.testapps.forklab.AgentJar;
+import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testapps.forklab.JavaHome;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The transition's time, the jar's size, the heap held. */
+final class ProbeTable {
+
+  private static final String TRANSITIONS = "30";
+
+  private final JavaHome java;
+  private final Path folder;
+
+  ProbeTable(JavaHome java, Path folder) {
+    this.java = java;
+    this.folder = folder;
+  }
+
+  void print(PrintStream out) throws IOException, InterruptedException {
+    out.println();
+    out.println("### Transition and memory, JDK " + java.version());
+    out.println();
+    out.println("| what | measured |");
+    out.println("|---|---|");
+    for (String instances : List.of("1", "100000")) {
+      double[] micros = transitions(instances);
+      out.println(
+          "| from the bump to the end of the transition, "
+              + instances
+              + " live instances: the first, µs | "
+              + String.format("%.0f", micros[0])
+              + " |");
+      double[] later = Arrays.copyOfRange(micros, 1, micros.length);
+      out.println("| … each later one, µs | " + Spread.of(later).as("%.0f") + " |");
+    }
+    out.println("| jar, bytes | " + Files.size(AgentJar.required().jar()) + " |");
+    long without = Long.parseLong(run(List.of(), HeapProbe.class).get(0));
+    long with = Long.parseLong(run(List.of(agent(page())), HeapProbe.class).get(0));
+    out.println("| heap held, bytes | " + (with - without) + " |");
+  }
+
+  private double[] transitions(String instances) throws IOException, InterruptedException {
+    GenerationPage page = page();
+    List<String> lines =
+        run(
+            List.of(agent(page)),
+            TransitionProbe.class,
+            page.file().toString(),
+            instances,
+            TRANSITIONS);
+    double[] micros = new double[lines.size()];
+    for (int i = 0; i < micros.length; i++) {
+      micros[i] = Double.parseDouble(lines.get(i));
+    }
+    return micros;
+  }
+
+  private GenerationPage page() {
+    return GenerationPage.create(folder.resolve("probe.page"));
+  }
+
+  private static String agent(GenerationPage page) {
+    return "-javaagent:" + AgentJar.required().jar() + "=source=page:" + page.file();
+  }
+
+  private List<String> run(List<String> flags, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(java.java().toString(), "-XX:+UseSerialGC"));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException("failed: " + command);
+    }
+    return output.lines().toList();
+  }
+}

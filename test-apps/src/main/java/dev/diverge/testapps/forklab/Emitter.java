@@ -1,0 +1,87 @@
+package dev.diverge.testapps.forklab;
+
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One named thing that emits values which clones may repeat, and what they must do with them. */
+public final class Emitter {
+  private final String name;
+  private final Make<Draw> make;
+  private Expectation expectation = Expectation.MUST_DIFFER;
+  private int warmUp = 3;
+  private boolean slow;
+  private @Nullable Draw draw;
+
+  Emitter(String name, Make<Draw> make) {
+    this.name = name;
+    this.make = make;
+  }
+
+  /** Seeded by the user: it keeps its sequence, clone or not. */
+  public Emitter mustEqual() {
+    expectation = Expectation.MUST_EQUAL;
+    return this;
+  }
+
+  public Emitter onlyRecorded() {
+    expectation = Expectation.RECORDED;
+    return this;
+  }
+
+  /** Takes long when interpreted: drawn once a clone, and by the first few clones only. */
+  public Emitter slow() {
+    slow = true;
+    return warmedBy(1);
+  }
+
+  /** How often the original draws before the clones are made; three times unless told. */
+  public Emitter warmedBy(int draws) {
+    warmUp = draws;
+    return this;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Expectation expectation() {
+    return expectation;
+  }
+
+  boolean isSlow() {
+    return slow;
+  }
+
+  /** Makes the state and draws from it; what this JDK lacks is skipped, with the reason. */
+  List<String> warm() throws Exception {
+    try {
+      draw = make.make();
+      return draw(warmUp);
+    } catch (NoSuchAlgorithmException | UnsupportedOperationException e) {
+      throw new Skipped(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  List<String> warmAgain() throws Exception {
+    return draw(warmUp);
+  }
+
+  /** What one clone draws. */
+  List<String> drawInClone() throws Exception {
+    return draw(slow ? 1 : 3);
+  }
+
+  private List<String> draw(int times) throws Exception {
+    Draw ready = draw;
+    if (ready == null) {
+      throw new IllegalStateException(name + " was not warmed");
+    }
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      values.add(Text.of(ready.draw()));
+    }
+    return values;
+  }
+}

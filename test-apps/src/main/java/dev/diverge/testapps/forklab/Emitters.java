@@ -1,0 +1,37 @@
+package dev.diverge.testapps.forklab;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list that an {@link EmitterSet} fills, a line an emitter. */
+public final class Emitters {
+  private final List<Emitter> all = new ArrayList<>();
+
+  /** An emitter without state of its own, or one that makes it anew in each clone. */
+  public Emitter add(String name, Draw draw) {
+    return add(new Emitter(name, () -> draw));
+  }
+
+  /** An emitter whose state is made in the original and drawn from in every clone. */
+  public <S> Emitter add(String name, Make<S> make, DrawFrom<S> draw) {
+    return add(
+        new Emitter(
+            name,
+            () -> {
+              S state = make.make();
+              return () -> draw.draw(state);
+            }));
+  }
+
+  List<Emitter> all() {
+    return all;
+  }
+
+  private Emitter add(Emitter emitter) {
+    if (all.stream().anyMatch(other -> other.name().equals(emitter.name()))) {
+      throw new IllegalArgumentException("two emitters are named " + emitter.name());
+    }
+    all.add(emitter);
+    return emitter;
+  }
+}

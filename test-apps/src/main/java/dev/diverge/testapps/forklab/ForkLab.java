@@ -1,0 +1,133 @@
+package dev.diverge.testapps.forklab;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clones a warmed JVM and compares what the clones draw.
+ *
+ * <pre>{@code
+ * Outcome outcome = new ForkLab(new JdkEmitters()).clones(100).protectedBy(AgentJar.required()).run();
+ * }</pre>
+ *
+ * <p>Unless {@link #protectedBy} is told, this is the control: the same JVM without the agent.
+ */
+public final class ForkLab {
+  /** Set by many container images; every SecureRandom is a DRBG then, and stays duplicated. */
+  public static final String EGD = "-Djava.security.egd=file:/dev/./urandom";
+
+  private final EmitterSet emitters;
+  private JavaHome jdk = JavaHome.forTests();
+  private List<String> jvmFlags = List.of();
+  private @Nullable AgentJar agent;
+  private boolean attachLate;
+  private boolean virtualThread;
+  private int clones = 20;
+  private int slowClones = 3;
+  private int generations = 1;
+  private Duration cloneTimeLimit = Duration.ofSeconds(60);
+  private Duration timeLimit = Duration.ofMinutes(5);
+
+  public ForkLab(EmitterSet emitters) {
+    this.emitters = Objects.requireNonNull(emitters);
+  }
+
+  private ForkLab(ForkLab other) {
+    emitters = other.emitters;
+    jdk = other.jdk;
+    jvmFlags = other.jvmFlags;
+    agent = other.agent;
+    attachLate = other.attachLate;
+    virtualThread = other.virtualThread;
+    clones = other.clones;
+    slowClones = other.slowClones;
+    generations = other.generations;
+    cloneTimeLimit = other.cloneTimeLimit;
+    timeLimit = other.timeLimit;
+  }
+
+  public ForkLab on(JavaHome jdk) {
+    ForkLab lab = new ForkLab(this);
+    lab.jdk = jdk;
+    return lab;
+  }
+
+  public ForkLab jvmFlags(String... flags) {
+    ForkLab lab = new ForkLab(this);
+    lab.jvmFlags = List.of(flags);
+    return lab;
+  }
+
+  public ForkLab protectedBy(AgentJar agent) {
+    ForkLab lab = new ForkLab(this);
+    lab.agent = agent;
+    return lab;
+  }
+
+  /** The agent is attached once the original is warm. */
+  public ForkLab attachLate() {
+    ForkLab lab = new ForkLab(this);
+    lab.attachLate = true;
+    return lab;
+  }
+
+  /** The emitters are warmed, forked and drawn from on a virtual thread. */
+  public ForkLab onVirtualThread() {
+    ForkLab lab = new ForkLab(this);
+    lab.virtualThread = true;
+    return lab;
+  }
+
+  public ForkLab clones(int clones) {
+    ForkLab lab = new ForkLab(this);
+    lab.clones = clones;
+    return lab;
+  }
+
+  /** How many of the clones draw from the slow emitters as well. */
+  public ForkLab slowClones(int slowClones) {
+    ForkLab lab = new ForkLab(this);
+    lab.slowClones = slowClones;
+    return lab;
+  }
+
+  /** How many transitions in a row: a clone of each generation is cloned for the next. */
+  public ForkLab generations(int generations) {
+    ForkLab lab = new ForkLab(this);
+    lab.generations = generations;
+    return lab;
+  }
+
+  /** In whole seconds; a clone that takes longer hangs, and is ended. */
+  public ForkLab eachWithin(Duration cloneTimeLimit) {
+    ForkLab lab = new ForkLab(this);
+    lab.cloneTimeLimit = cloneTimeLimit;
+    return lab;
+  }
+
+  public ForkLab within(Duration timeLimit) {
+    ForkLab lab = new ForkLab(this);
+    lab.timeLimit = timeLimit;
+    return lab;
+  }
+
+  public Outcome run() {
+    try (LabFolder folder = LabFolder.make()) {
+      Plan plan =
+          new Plan(
+              emitters,
+              clones,
+              slowClones,
+              generations,
+              GenerationPage.create(folder.page()).file().toString(),
+              folder.records().toString(),
+              virtualThread,
+              attachLate && agent != null,
+              Math.toIntExact(cloneTimeLimit.toSeconds()));
+      plan.write(folder.plan());
+      return new OriginalProcess(jdk, jvmFlags, agent, folder, timeLimit).run(plan.attachLate());
+    }
+  }
+}

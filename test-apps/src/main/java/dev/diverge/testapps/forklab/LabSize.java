@@ -1,0 +1,14 @@
+package dev.diverge.testapps.forklab;
+
+/**
+ * How many clones the tests make: few by default, {@code -Ddiverge.clones=1000} for the figures.
+ */
+public final class LabSize {
+  public static final String PROPERTY = "diverge.clones";
+
+  private LabSize() {}
+
+  public static int clones() {
+    return Integer.getInteger(PROPERTY, 20);
+  }
+}

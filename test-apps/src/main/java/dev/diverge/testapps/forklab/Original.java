@@ -1,0 +1,47 @@
+package dev.diverge.testapps.forklab;
+
+import java.nio.file.Path;
+
+/** The main class of the JVM that is cloned: it warms every emitter, then forks. */
+public final class Original {
+  private final Plan plan;
+
+  private Original(Plan plan) {
+    this.plan = plan;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Original original = new Original(Plan.read(Path.of(args[0])));
+    if (original.plan.virtualThread()) {
+      VirtualThreads.run(original::run);
+    } else {
+      original.run();
+    }
+  }
+
+  private void run() throws Exception {
+    RecordLog log = new RecordLog(plan.records());
+    WarmEmitters emitters = new WarmEmitters(plan.emitters(), log);
+    if (plan.attachLate()) {
+      log.ready();
+      awaitGo();
+      emitters.warmAgain();
+    }
+    settle();
+    new Batch(plan, emitters, log, 1).run();
+  }
+
+  private static void awaitGo() throws Exception {
+    if (System.in.read() < 0) {
+      throw new IllegalStateException("the lab went away before it attached the agent");
+    }
+  }
+
+  /**
+   * Lets the other threads come to rest: a lock held while we fork is held in the clone for ever.
+   */
+  private static void settle() throws InterruptedException {
+    System.gc();
+    Thread.sleep(200);
+  }
+}

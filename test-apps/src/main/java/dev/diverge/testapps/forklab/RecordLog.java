@@ -1,0 +1,73 @@
+package dev.diverge.testapps.forklab;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The file to which the original and all its clones append; a record is a line, a single write. */
+final class RecordLog {
+  static final String EMITTER = "emitter";
+  static final String SKIPPED = "skipped";
+  static final String READY = "ready";
+  static final String ORIGINAL = "original";
+  static final String CLONE = "clone";
+  static final String FAILED = "failed";
+  static final String ENDED = "ended";
+
+  /** The clone number under which the original's own failures are recorded. */
+  static final int NO_CLONE = -1;
+
+  /** The emitter number of what went wrong outside any emitter. */
+  static final int NO_EMITTER = -1;
+
+  private final int fd;
+
+  RecordLog(String file) {
+    fd = Libc.open(file, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_APPEND, 0600);
+  }
+
+  void emitter(int number, Emitter emitter) {
+    line(EMITTER, number, emitter.expectation(), emitter.isSlow(), emitter.name());
+  }
+
+  void skipped(int number, String reason) {
+    line(SKIPPED, number, Text.of(reason));
+  }
+
+  /** The original is warm and waits to be told to go on. */
+  void ready() {
+    line(READY);
+  }
+
+  void original(int generation, int number, List<String> values) {
+    line(ORIGINAL, generation, number, values);
+  }
+
+  void clone(int generation, int clone, int number, List<String> values) {
+    line(CLONE, generation, clone, number, values);
+  }
+
+  void failed(int generation, int clone, int number, Throwable why) {
+    line(FAILED, generation, clone, number, Text.of(why));
+  }
+
+  void ended(int generation, int clone, int status) {
+    line(ENDED, generation, clone, status);
+  }
+
+  private void line(Object... fields) {
+    List<String> words = new ArrayList<>();
+    for (Object field : fields) {
+      if (field instanceof List<?> values) {
+        values.forEach(value -> words.add(String.valueOf(value)));
+      } else {
+        words.add(String.valueOf(field));
+      }
+    }
+    byte[] bytes = (String.join("\t", words) + "\n").getBytes(StandardCharsets.UTF_8);
+    long written = Libc.write(fd, bytes, bytes.length);
+    if (written != bytes.length) {
+      throw new IllegalStateException("wrote " + written + " of " + bytes.length + " bytes");
+    }
+  }
+}
