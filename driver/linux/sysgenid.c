@@ -199,6 +199,8 @@ static __poll_t sysgenid_poll(struct file *file, poll_table *wait)
 
 static long wait_watchers(struct watcher *watcher, unsigned int timeout_ms)
 {
+	/* One more, for the current jiffy is over before it has lasted one. */
+	long limit = msecs_to_jiffies(timeout_ms) + 1;
 	long left;
 
 	if (timeout_ms == 0) {
@@ -207,7 +209,7 @@ static long wait_watchers(struct watcher *watcher, unsigned int timeout_ms)
 	} else {
 		left = wait_event_interruptible_timeout(watchers_settled,
 							settled(watcher),
-							msecs_to_jiffies(timeout_ms));
+							limit);
 		if (left == 0)
 			left = -ETIME;
 	}

@@ -38,6 +38,7 @@
 #define DEVICE "/dev/sysgenid"
 #define NOBODY 65534
 #define LOAD_SECONDS 5
+#define USERS 4
 
 static const char *module_path;
 static void *volatile nowhere = (void *)8; /* an address that is never mapped */
@@ -713,19 +714,19 @@ static void *use_at_random(void *stop)
 		(void)*(volatile uint32_t *)page;
 		munmap(page, 4096);
 		/* Leave a gap now and then in which nobody holds the device. */
-		rest(rand_r(&seed) % 8);
+		rest(rand_r(&seed) % 40);
 	}
 	return (void *)opened;
 }
 
 static void it_unloads_under_load(void)
 {
-	pthread_t threads[8];
+	pthread_t threads[USERS];
 	atomic_bool stop = false;
 	long unloaded = 0, refused = 0, opened = 0;
 	long end = milliseconds() + LOAD_SECONDS * 1000;
 
-	for (int i = 0; i < 8; i++)
+	for (int i = 0; i < USERS; i++)
 		pthread_create(&threads[i], NULL, use_at_random, &stop);
 	while (milliseconds() < end) {
 		if (unload() == 0) {
@@ -735,10 +736,11 @@ static void it_unloads_under_load(void)
 		} else {
 			check(errno == EWOULDBLOCK);
 			refused++;
+			sched_yield();
 		}
 	}
 	atomic_store(&stop, true);
-	for (int i = 0; i < 8; i++) {
+	for (int i = 0; i < USERS; i++) {
 		void *by_thread;
 
 		pthread_join(threads[i], &by_thread);
