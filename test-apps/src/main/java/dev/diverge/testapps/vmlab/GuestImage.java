@@ -24,6 +24,8 @@ final class GuestImage {
       $b mount -t tmpfs run /run
       # Booting is quiet; from here on the console shows what the kernel says of clones.
       echo 7 > /proc/sys/kernel/printk
+      $b --install -s /bin
+      export PATH=/bin:/jre/bin
       $b stty -F /dev/ttyS1 raw -echo
       """;
   private static final String FINISH =
@@ -45,7 +47,8 @@ final class GuestImage {
         plan.sysgenidModule()
             ? Optional.of(new SysgenidModule(workshop).builtFor(plan.kernel()))
             : Optional.empty();
-    String init = BEGIN + (module.isPresent() ? insert() : "") + java(plan) + FINISH;
+    String init =
+        BEGIN + (module.isPresent() ? insert() : "") + companions(plan) + java(plan) + FINISH;
 
     Fingerprint made = new Fingerprint().with(jre.toString()).with(init);
     plan.classPath().forEach(made::with);
@@ -102,6 +105,12 @@ final class GuestImage {
 
   private static String insert() {
     return "$b insmod /" + MODULE + "\n";
+  }
+
+  private static String companions(GuestPlan plan) {
+    StringBuilder lines = new StringBuilder();
+    plan.companions().forEach(command -> lines.append("( ").append(command).append(" ) &\n"));
+    return lines.toString();
   }
 
   private static String java(GuestPlan plan) {

@@ -73,7 +73,7 @@ final class GuestStream {
 
   /** The hash of one value, counted from the first; once stopped. */
   String at(long index) {
-    boolean there = index < drawn && index >= drawn - KEPT;
+    boolean there = index < drawn && index >= Math.max(0, drawn - KEPT);
     return there ? Integer.toHexString(kept[(int) (index & MASK)]) : "gone";
   }
 

@@ -22,7 +22,8 @@ final class Hypervisor implements AutoCloseable {
   private final Accelerator accelerator;
   private final Path folder;
   private final Path memoryFolder;
-  private int started;
+  private final List<Vm> started = new ArrayList<>();
+  private int folders;
 
   Hypervisor(Accelerator accelerator) {
     this.accelerator = accelerator;
@@ -33,6 +34,8 @@ final class Hypervisor implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // No process and no memory file outlives the lab, however it ends.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /** A snapshot: where it lies and what the guest took the VM's generation to be. */
@@ -45,7 +48,7 @@ final class Hypervisor implements AutoCloseable {
     Path own = ownFolder();
     List<String> arguments = common(machine, generation);
     arguments.addAll(memory(memoryFile(own), true));
-    return Vm.start(own, arguments);
+    return start(own, arguments);
   }
 
   /** Freezes a booted guest for good. */
@@ -63,15 +66,25 @@ final class Hypervisor implements AutoCloseable {
     List<String> arguments = common(snapshot.machine(), generation);
     arguments.addAll(memory(snapshot.memory(), false));
     arguments.addAll(List.of("-incoming", "defer"));
-    Vm vm = Vm.start(ownFolder(), arguments);
+    Vm vm = start(ownFolder(), arguments);
     vm.qmp().loadFrom(snapshot.state());
     return vm;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    started.forEach(Vm::close);
+    started.clear();
     Workshop.delete(folder);
     Workshop.delete(memoryFolder);
+  }
+
+  private Vm start(Path own, List<String> arguments) {
+    Vm vm = Vm.start(own, arguments);
+    synchronized (this) {
+      started.add(vm);
+    }
+    return vm;
   }
 
   private List<String> common(GuestMachine machine, UUID generation) {
@@ -113,7 +126,7 @@ final class Hypervisor implements AutoCloseable {
 
   private synchronized Path ownFolder() {
     try {
-      return Files.createDirectory(folder.resolve("vm" + started++));
+      return Files.createDirectory(folder.resolve("vm" + folders++));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

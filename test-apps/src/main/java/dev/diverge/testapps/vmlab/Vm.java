@@ -43,8 +43,6 @@ final class Vm implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("qemu").toFile())
               .start();
-      // Nothing of ours outlives us, however we end.
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return connect(process, folder, new Console(console));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -19,6 +19,8 @@ record VmLabOptions(GuestPlan plan, int clones, boolean window) {
         --emitters CLASS      what draws, a GuestEmitters (one for each kind of the JDK's state)
         --class-path PATH     where it is (the lab's own classes)
         --jvm "OPTIONS"       more options for the guest's JVM
+        --module yes|no       load the kernel module (yes with the source sysgenid, else no)
+        --companion COMMAND   run this beside the guest's JVM, from before its start
         --cpus N              of the guest (1)
         --measure table|window
                               what clones draw, or for how long they draw the same (table)""";
@@ -31,6 +33,7 @@ record VmLabOptions(GuestPlan plan, int clones, boolean window) {
     List<Path> classPath = plan.classPath();
     int clones = 4;
     boolean window = false;
+    boolean module = false;
     if (arguments.length % 2 != 0) {
       throw new IllegalArgumentException(
           arguments[arguments.length - 1] + " is no option, or its value is missing");
@@ -46,6 +49,8 @@ record VmLabOptions(GuestPlan plan, int clones, boolean window) {
         case "--emitters" -> emitters = value;
         case "--class-path" -> classPath = paths(value);
         case "--jvm" -> plan = plan.withJvmOptions(List.of(value.trim().split("\\s+")));
+        case "--module" -> module = isYes(value);
+        case "--companion" -> plan = plan.withCompanions(List.of(value));
         case "--cpus" -> plan = plan.withCpus(number(value));
         case "--measure" -> window = isWindow(value);
         default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
@@ -56,7 +61,7 @@ record VmLabOptions(GuestPlan plan, int clones, boolean window) {
       plan = plan.withAgent(agent.get(), "source=" + source);
     }
     return new VmLabOptions(
-        source.contains("sysgenid") ? plan.withSysgenidModule() : plan, clones, window);
+        module || source.contains("sysgenid") ? plan.withSysgenidModule() : plan, clones, window);
   }
 
   private static Path existing(String path) {
@@ -76,6 +81,14 @@ record VmLabOptions(GuestPlan plan, int clones, boolean window) {
       throw new IllegalArgumentException("not a number: " + value);
     }
     return Integer.parseInt(value);
+  }
+
+  private static boolean isYes(String value) {
+    return switch (value) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw new IllegalArgumentException("yes or no, not " + value);
+    };
   }
 
   private static boolean isWindow(String value) {

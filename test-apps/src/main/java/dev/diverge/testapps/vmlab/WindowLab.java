@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class WindowLab {
   private static final Duration BEFORE_SNAPSHOT = Duration.ofMillis(300);
+  private static final Duration LONGER_THAN_A_WINDOW = Duration.ofSeconds(1);
   private static final Duration TO_RESET = Duration.ofSeconds(20);
 
   /** After the reset was reported, or where none is to be expected. */
@@ -42,8 +43,7 @@ public final class WindowLab {
       WindowTable table = new WindowTable(times);
       try (Vm reference = hypervisor.restore(snapshot, snapshot.generation())) {
         reference.qmp().resume();
-        rest(A_MOMENT);
-        rest(A_MOMENT);
+        rest(LONGER_THAN_A_WINDOW);
         Stream expected = Stream.of(reference);
         for (int i = 0; i < clones; i++) {
           table.add(windowOf(hypervisor, snapshot, drawn, expected));
@@ -66,7 +66,10 @@ public final class WindowLab {
       Hypervisor hypervisor, Snapshot snapshot, long from, Stream expected) {
     try (Vm vm = times.time("restore", () -> hypervisor.restore(snapshot, UUID.randomUUID()))) {
       vm.qmp().resume();
-      vm.awaitConsole(plan.agent().isPresent() ? VmLab.DETECTED : Vm.RESEEDED, TO_RESET);
+      String sign = plan.agent().isPresent() ? VmLab.DETECTED : Vm.RESEEDED;
+      if (!vm.awaitConsole(sign, TO_RESET)) {
+        throw new LabTrouble("no \"" + sign + "\" on the console:\n" + vm.console().tail());
+      }
       rest(A_MOMENT);
       Stream drawn = Stream.of(vm);
       return drawn.partsFrom(expected, from);
