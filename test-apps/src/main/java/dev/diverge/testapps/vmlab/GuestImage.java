@@ -1,0 +1,134 @@
+package dev.diverge.testapps.vmlab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The first file system of a guest: busybox, a JRE, its libraries, the application, the agent. */
+final class GuestImage {
+  static final String TALK = "/dev/ttyS1";
+  private static final String AGENT = "diverge.jar";
+  private static final String MODULE = "sysgenid.ko";
+  private static final String BEGIN =
+      """
+      #!/bin/busybox sh
+      b=/bin/busybox
+      $b mount -t proc proc /proc
+      $b mount -t sysfs sys /sys
+      $b mount -t devtmpfs dev /dev
+      $b mount -t tmpfs tmp /tmp
+      $b mount -t tmpfs run /run
+      # Booting is quiet; from here on the console shows what the kernel says of clones.
+      echo 7 > /proc/sys/kernel/printk
+      $b --install -s /bin
+      export PATH=/bin:/jre/bin
+      $b stty -F /dev/ttyS1 raw -echo
+      """;
+  private static final String FINISH =
+      """
+      echo "ended with $?"
+      $b poweroff -f
+      """;
+
+  private final Workshop workshop;
+
+  GuestImage(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** One that runs the application. */
+  Path of(GuestPlan plan) {
+    Path jre = new GuestJre(workshop).of(plan.jdk());
+    Optional<Path> module =
+        plan.sysgenidModule()
+            ? Optional.of(new SysgenidModule(workshop).builtFor(plan.kernel()))
+            : Optional.empty();
+    String init =
+        BEGIN + (module.isPresent() ? insert() : "") + companions(plan) + java(plan) + FINISH;
+
+    Fingerprint made = new Fingerprint().with(jre.toString()).with(init);
+    plan.classPath().forEach(made::with);
+    plan.agent().ifPresent(agent -> made.with(agent.jar()));
+    module.ifPresent(made::with);
+    return workshop.once(
+        "guest-" + made.text() + ".cpio",
+        to -> {
+          try (Cpio cpio = begin(to, init)) {
+            cpio.tree("jre", jre);
+            SharedLibraries.of(jre).forEach(lib -> cpio.file(lib.toString().substring(1), lib));
+            classPath(plan, cpio);
+            plan.agent().ifPresent(agent -> cpio.file(AGENT, agent.jar()));
+            module.ifPresent(ko -> cpio.file(MODULE, ko));
+          }
+        });
+  }
+
+  /** One that runs the kernel module's own test. */
+  Path ofModuleTest(Kernel kernel) {
+    SysgenidModule module = new SysgenidModule(workshop);
+    Path built = module.builtFor(kernel);
+    Path test = module.testProgram();
+    String init = BEGIN + "/test /" + MODULE + "\n" + FINISH;
+    String name = new Fingerprint().with(init).with(built).with(test).text();
+    return workshop.once(
+        "guest-" + name + ".cpio",
+        to -> {
+          try (Cpio cpio = begin(to, init)) {
+            cpio.file("test", test);
+            cpio.file(MODULE, built);
+          }
+        });
+  }
+
+  private static Cpio begin(Path to, String init) {
+    Cpio cpio = new Cpio(to);
+    List.of("dev", "proc", "sys", "tmp", "run").forEach(cpio::folder);
+    cpio.file("init", init.getBytes(UTF_8));
+    cpio.file("bin/busybox", HostTools.find("busybox"));
+    return cpio;
+  }
+
+  private static void classPath(GuestPlan plan, Cpio cpio) {
+    for (int i = 0; i < plan.classPath().size(); i++) {
+      Path entry = plan.classPath().get(i);
+      if (Files.isDirectory(entry)) {
+        cpio.tree("app/" + i, entry);
+      } else {
+        cpio.file("app/" + i, entry);
+      }
+    }
+  }
+
+  private static String insert() {
+    return "$b insmod /" + MODULE + "\n";
+  }
+
+  private static String companions(GuestPlan plan) {
+    StringBuilder lines = new StringBuilder();
+    plan.companions().forEach(command -> lines.append("( ").append(command).append(" ) &\n"));
+    return lines.toString();
+  }
+
+  private static String java(GuestPlan plan) {
+    List<String> command = new ArrayList<>(List.of("/jre/bin/java", "-XX:+UseSerialGC"));
+    // Under emulation C2 costs more than it gives.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx192m"));
+    command.addAll(plan.jvmOptions());
+    plan.agent().ifPresent(agent -> command.add("-javaagent:/" + AGENT + "=" + agent.options()));
+    command.addAll(List.of("-cp", guestClassPath(plan), GuestApp.class.getName()));
+    command.addAll(List.of(TALK, plan.emitters()));
+    return "'" + String.join("' '", command) + "'\n";
+  }
+
+  private static String guestClassPath(GuestPlan plan) {
+    List<String> entries = new ArrayList<>();
+    for (int i = 0; i < plan.classPath().size(); i++) {
+      entries.add("/app/" + i);
+    }
+    return String.join(":", entries);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.diverge.testapps.vmlab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Boots, freezes and restores guests. The memory is a file: the original writes to it, and each
+ * clone maps it copy-on-write, so that a clone costs what it touches and not what the VM holds.
+ */
+final class Hypervisor implements AutoCloseable {
+  private static final Path MEMORY_FILES = Path.of("/dev/shm");
+
+  /** Faster to boot under emulation, and nothing that clones care about. */
+  private static final String BOOT_OPTIONS =
+      "console=ttyS0 quiet panic=-1 oops=panic mitigations=off nokaslr init_on_alloc=0";
+
+  private final Accelerator accelerator;
+  private final Path folder;
+  private final Path memoryFolder;
+  private final List<Vm> started = new ArrayList<>();
+  private int folders;
+
+  Hypervisor(Accelerator accelerator) {
+    this.accelerator = accelerator;
+    try {
+      // Short, for the sockets in it have paths of at most 107 bytes.
+      folder = Files.createTempDirectory("vmlab");
+      memoryFolder = hasRoom(MEMORY_FILES) ? Files.createTempDirectory(MEMORY_FILES, "vm") : folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // No process and no memory file outlives the lab, however it ends.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  /** A snapshot: where it lies and what the guest took the VM's generation to be. */
+  record Snapshot(GuestMachine machine, Path memory, Path state, UUID generation) {}
+
+  /** What snapshot and clones must have in common. */
+  record GuestMachine(Path kernel, Path image, int cpus) {}
+
+  Vm boot(GuestMachine machine, UUID generation) {
+    Path own = ownFolder();
+    List<String> arguments = common(machine, generation);
+    arguments.addAll(memory(memoryFile(own), true));
+    return start(own, arguments);
+  }
+
+  /** Freezes a booted guest for good. */
+  Snapshot freeze(Vm vm, GuestMachine machine, UUID generation) {
+    Path own = vm.folder();
+    Path state = own.resolve("state");
+    vm.qmp().stop();
+    vm.qmp().saveTo(state);
+    vm.close();
+    return new Snapshot(machine, memoryFile(own), state, generation);
+  }
+
+  /** A clone with a generation of its own, loaded but not running yet. */
+  Vm restore(Snapshot snapshot, UUID generation) {
+    List<String> arguments = common(snapshot.machine(), generation);
+    arguments.addAll(memory(snapshot.memory(), false));
+    arguments.addAll(List.of("-incoming", "defer"));
+    Vm vm = start(ownFolder(), arguments);
+    vm.qmp().loadFrom(snapshot.state());
+    return vm;
+  }
+
+  @Override
+  public synchronized void close() {
+    started.forEach(Vm::close);
+    started.clear();
+    Workshop.delete(folder);
+    Workshop.delete(memoryFolder);
+  }
+
+  private Vm start(Path own, List<String> arguments) {
+    Vm vm = Vm.start(own, arguments);
+    synchronized (this) {
+      started.add(vm);
+    }
+    return vm;
+  }
+
+  private List<String> common(GuestMachine machine, UUID generation) {
+    return new ArrayList<>(
+        List.of(
+            HostTools.find("qemu-system-x86_64").toString(),
+            "-accel",
+            accelerator.option(),
+            "-cpu",
+            "max",
+            "-smp",
+            String.valueOf(machine.cpus()),
+            "-m",
+            GuestPlan.MEMORY_MB + "M",
+            "-nodefaults",
+            "-no-user-config",
+            "-display",
+            "none",
+            "-no-reboot",
+            "-device",
+            "vmgenid,guid=" + generation,
+            "-kernel",
+            machine.kernel().toString(),
+            "-initrd",
+            machine.image().toString(),
+            "-append",
+            BOOT_OPTIONS));
+  }
+
+  private static List<String> memory(Path file, boolean shared) {
+    String size = "size=" + GuestPlan.MEMORY_MB + "M";
+    String share = "share=" + (shared ? "on" : "off");
+    return List.of(
+        "-object",
+        "memory-backend-file,id=ram,mem-path=" + file + "," + size + "," + share,
+        "-machine",
+        "pc,memory-backend=ram");
+  }
+
+  private synchronized Path ownFolder() {
+    try {
+      return Files.createDirectory(folder.resolve("vm" + folders++));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path memoryFile(Path own) {
+    return memoryFolder.resolve(own.getFileName() + ".ram");
+  }
+
+  private static boolean hasRoom(Path where) {
+    try {
+      return Files.isWritable(where)
+          && Files.getFileStore(where).getUsableSpace() > 4L * 1024 * 1024 * GuestPlan.MEMORY_MB;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

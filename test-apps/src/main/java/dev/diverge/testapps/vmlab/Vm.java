@@ -1,0 +1,130 @@
+package dev.diverge.testapps.vmlab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One QEMU process with a guest in it, and the lines to both. */
+final class Vm implements AutoCloseable {
+  /** What the kernel prints once it has learnt of a clone and reseeded. */
+  static final String RESEEDED = "crng reseeded due to virtual machine fork";
+
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final Process process;
+  private final Console console;
+  private final Qmp qmp;
+  private final UnixLine talk;
+
+  private Vm(Path folder, Process process, Console console, Qmp qmp, UnixLine talk) {
+    this.folder = folder;
+    this.process = process;
+    this.console = console;
+    this.qmp = qmp;
+    this.talk = talk;
+  }
+
+  /** Starts QEMU with these arguments besides the lines' own; the folder is this VM's alone. */
+  static Vm start(Path folder, List<String> arguments) {
+    Path console = folder.resolve("console");
+    List<String> command = new ArrayList<>(arguments);
+    command.addAll(List.of("-chardev", "file,id=console,path=" + console));
+    command.addAll(List.of("-serial", "chardev:console"));
+    command.addAll(List.of("-chardev", socket("talk", folder), "-serial", "chardev:talk"));
+    command.addAll(List.of("-chardev", socket("qmp", folder), "-mon", "qmp,mode=control"));
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("qemu").toFile())
+              .start();
+      return connect(process, folder, new Console(console));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Vm connect(Process process, Path folder, Console console) {
+    try {
+      UnixLine talk = UnixLine.connect(folder.resolve("talk"));
+      return new Vm(folder, process, console, new Qmp(folder.resolve("qmp")), talk);
+    } catch (LabTrouble e) {
+      process.destroyForcibly();
+      throw new LabTrouble("QEMU says: " + new Console(folder.resolve("qemu")).tail(), e);
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Qmp qmp() {
+    return qmp;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** Waits until the application says that it is warm. */
+  void awaitWarm() {
+    try {
+      String line = talk.receive(Deadline.in(ANSWER));
+      if (!line.equals(GuestApp.WARM)) {
+        throw new LabTrouble("the guest said " + line);
+      }
+    } catch (LabTrouble e) {
+      throw new LabTrouble("the guest did not become warm; its console:\n" + console.tail(), e);
+    }
+  }
+
+  /** The application's answer to a command. */
+  List<String> ask(String command) {
+    talk.send(command);
+    Deadline deadline = Deadline.in(ANSWER);
+    List<String> answer = new ArrayList<>();
+    try {
+      for (String line = talk.receive(deadline);
+          !line.equals(GuestApp.END);
+          line = talk.receive(deadline)) {
+        answer.add(line);
+      }
+    } catch (LabTrouble e) {
+      throw new LabTrouble(command + " was not answered; console:\n" + console.tail(), e);
+    }
+    return answer;
+  }
+
+  /** Waits until the console shows this; false when it does not in time. */
+  boolean awaitConsole(String text, Duration patience) {
+    Deadline deadline = Deadline.in(patience);
+    while (!console.text().contains(text)) {
+      if (deadline.isOver()) {
+        return false;
+      }
+      Deadline.pause();
+    }
+    return true;
+  }
+
+  /** Waits until the guest has switched itself off. */
+  boolean awaitEnd(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    qmp.close();
+    talk.close();
+    process.destroyForcibly().onExit().join();
+  }
+
+  private static String socket(String name, Path folder) {
+    return "socket,id=" + name + ",path=" + folder.resolve(name) + ",server=on,wait=off";
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of the VM lab's parts, and the lab itself where it is asked for. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.testapps.vmlab;
