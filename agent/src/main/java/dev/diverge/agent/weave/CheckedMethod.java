@@ -8,12 +8,14 @@ import org.objectweb.asm.Opcodes;
 final class CheckedMethod extends MethodVisitor {
 
   private final String owner;
+  private final Mark mark;
   private final ResetCode reset;
   private final Object[] locals;
 
-  CheckedMethod(MethodVisitor next, String owner, ResetCode reset) {
+  CheckedMethod(MethodVisitor next, String owner, Mark mark, ResetCode reset) {
     super(Opcodes.ASM9, next);
     this.owner = owner;
+    this.mark = mark;
     this.reset = reset;
     this.locals = new Object[] {Opcodes.UNINITIALIZED_THIS};
   }
@@ -23,12 +25,12 @@ final class CheckedMethod extends MethodVisitor {
     super.visitCode();
     Label fine = new Label();
     Label done = new Label();
-    mv.visitFieldInsn(Opcodes.GETSTATIC, owner, Mark.FIELD, "I");
+    mark.getStatic(mv, owner);
     mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, "renewedStatic", "(I)I", false);
     mv.visitInsn(Opcodes.DUP);
     mv.visitJumpInsn(Opcodes.IFEQ, fine);
     reset.emit(mv);
-    mv.visitFieldInsn(Opcodes.PUTSTATIC, owner, Mark.FIELD, "I");
+    mark.setStatic(mv, owner);
     mv.visitJumpInsn(Opcodes.GOTO, done);
     mv.visitLabel(fine);
     mv.visitFrame(Opcodes.F_NEW, 1, locals, 1, new Object[] {Opcodes.INTEGER});

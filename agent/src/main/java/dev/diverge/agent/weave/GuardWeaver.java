@@ -62,10 +62,6 @@ public final class GuardWeaver extends ClassVisitor {
     if (!missing.isEmpty() && !usable(type, shape)) {
       return null;
     }
-    if (!loading && !type.checked().isEmpty()) {
-      missing.add("a static mark, which a loaded class cannot be given");
-      return null;
-    }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     reader.accept(new GuardWeaver(writer, type, shape, loading, marks), ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
@@ -145,7 +141,7 @@ public final class GuardWeaver extends ClassVisitor {
       code = tail(code, key, child);
     }
     if (type.checked().contains(key)) {
-      code = new CheckedMethod(code, type.name(), reset);
+      code = new CheckedMethod(code, type.name(), mark, reset);
     }
     if (type.made().contains(key)) {
       code = new MadeMethod(code, type.name(), access, name, descriptor, mark, false);

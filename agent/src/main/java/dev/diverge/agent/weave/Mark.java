@@ -3,6 +3,7 @@ package dev.diverge.agent.weave;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Where an instance's mark is kept: in a field added to its class, or, when the class was loaded
@@ -35,6 +36,27 @@ record Mark(@Nullable String owner, int unset) {
       pushUnset(code);
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC, GUARD, "setMark", "(Ljava/lang/Object;II)V", false);
+    }
+  }
+
+  /** ... → ..., the mark of a class's static state: in the table it goes by the class */
+  void getStatic(MethodVisitor code, String type) {
+    if (owner != null) {
+      code.visitFieldInsn(Opcodes.GETSTATIC, owner, FIELD, "I");
+    } else {
+      code.visitLdcInsn(Type.getObjectType(type));
+      get(code);
+    }
+  }
+
+  /** ..., mark → ... */
+  void setStatic(MethodVisitor code, String type) {
+    if (owner != null) {
+      code.visitFieldInsn(Opcodes.PUTSTATIC, owner, FIELD, "I");
+    } else {
+      code.visitLdcInsn(Type.getObjectType(type));
+      code.visitInsn(Opcodes.SWAP);
+      set(code);
     }
   }
 
