@@ -94,12 +94,7 @@ public final class Watcher implements Closeable {
     if (closed || epoch != generation.epoch()) {
       return false;
     }
-    // Not back, if another thread has meanwhile confirmed a later one.
-    for (long before = confirmed.get(); before < epoch; before = confirmed.get()) {
-      if (confirmed.compareAndSet(before, epoch)) {
-        break;
-      }
-    }
+    advance(epoch);
     watchers.confirmed.ring();
     return true;
   }
@@ -113,6 +108,15 @@ public final class Watcher implements Closeable {
     watchers.remove(held);
     watchers.changed.ring();
     watchers.confirmed.ring();
+  }
+
+  /** Notes a confirmation; not back, if another thread has meanwhile confirmed a later epoch. */
+  void advance(long epoch) {
+    for (long before = confirmed.get(); before < epoch; before = confirmed.get()) {
+      if (confirmed.compareAndSet(before, epoch)) {
+        break;
+      }
+    }
   }
 
   /** Whether it is open and has not confirmed the current epoch. */

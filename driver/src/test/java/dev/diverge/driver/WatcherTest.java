@@ -263,6 +263,28 @@ class WatcherTest {
   }
 
   @Test
+  void aConfirmationRings() throws Exception {
+    Watchers watchers = new Watchers();
+    try (Watcher watcher = new Watcher(generation, watchers)) {
+      bump();
+      Started<Boolean> wait =
+          start(() -> watchers.confirmed.await(() -> watcher.confirmed() == 1, Bell.FOREVER));
+      wait.blocks();
+      watcher.confirm(1);
+      assertTrue(wait.get());
+    }
+  }
+
+  @Test
+  void aLateConfirmationDoesNotTakeBackALaterOne() {
+    try (Watcher watcher = generation.watch()) {
+      watcher.advance(2);
+      watcher.advance(1);
+      assertEquals(2, watcher.confirmed());
+    }
+  }
+
+  @Test
   void waitingForWatchersEndsWhenTheLastIsClosed() throws Exception {
     Watcher watcher = generation.watch();
     bump();

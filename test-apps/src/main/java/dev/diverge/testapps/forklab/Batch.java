@@ -13,8 +13,6 @@ final class Batch {
   private static final byte DRAW_SLOW_ONES_TOO = 's';
   private static final byte DRAW_AND_BE_CLONED = 'c';
 
-  private static final int ATTEMPTS = 10_000;
-
   private final Plan plan;
   private final WarmEmitters emitters;
   private final RecordLog log;
@@ -36,7 +34,8 @@ final class Batch {
   void run() {
     StaleBuffers.fill();
     for (int clone = 0; clone < plan.clones(); clone++) {
-      cloneByPid.put(fork(clone), clone);
+      int number = clone;
+      cloneByPid.put(QuietFork.fork(() -> liveAs(number)), number);
     }
     emitters.drawInOriginal(generation);
     raisePage();
@@ -46,26 +45,6 @@ final class Batch {
     }
     Libc.close(orders[0]);
     Libc.close(orders[1]);
-  }
-
-  /** Forks while no other thread is in the middle of anything; what was forked otherwise goes. */
-  private int fork(int clone) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      OtherThreads before = OtherThreads.look();
-      if (!before.allAsleep()) {
-        continue;
-      }
-      int pid = Libc.fork();
-      if (pid == 0) {
-        liveAs(clone);
-      }
-      if (OtherThreads.look().sleptSince(before)) {
-        return pid;
-      }
-      Libc.kill(pid, Libc.SIGKILL);
-      Libc.waitpid(pid, new int[1], 0);
-    }
-    throw new IllegalStateException("the other threads never sleep: " + OtherThreads.look());
   }
 
   private byte orderFor(int released) {

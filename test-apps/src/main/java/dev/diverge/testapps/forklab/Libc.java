@@ -26,6 +26,8 @@ final class Libc {
 
   static native int gettid();
 
+  static native int usleep(int microseconds);
+
   static native void _exit(int status);
 
   static native int alarm(int seconds);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,9 @@ class JdkClonesTest {
           "ECDSA nonce",
           "TLS ClientHello random");
 
+  private static final Pattern LINE =
+      Pattern.compile("diverge: clone detected: epoch 1 \\(page\\), \\d+ states reset in \\d+ ms");
+
   private final ForkLab lab = new ForkLab(new JdkEmitters()).clones(LabSize.clones());
 
   @Test
@@ -78,6 +82,15 @@ class JdkClonesTest {
     assertTrue(
         guarded.complaints().isEmpty(),
         () -> String.join("\n", guarded.complaints()) + "\n" + guarded.stderr());
+    assertOneLineAClone(guarded.stderr());
+  }
+
+  /** Each clone notices by itself; the original, whose page rises too, may have done so as well. */
+  private static void assertOneLineAClone(String stderr) {
+    List<String> lines = stderr.lines().toList();
+    assertTrue(lines.stream().allMatch(LINE.asMatchPredicate()), stderr);
+    int original = lines.size() - LabSize.clones();
+    assertTrue(original == 0 || original == 1, stderr);
   }
 
   private static Set<String> missing(List<String> repeated) {

@@ -43,16 +43,14 @@ final class StoppedProgram {
   private static byte[] inForkedCopy(RandomGenerator generator) {
     int[] pipe = new int[2];
     Libc.pipe(pipe);
-    int pid = Libc.fork();
-    if (pid == 0) {
-      try {
-        Libc.alarm(10);
-        byte[] drawn = draw(generator);
-        Libc.write(pipe[1], drawn, drawn.length);
-      } finally {
-        Libc._exit(0);
-      }
-    }
+    int pid =
+        QuietFork.fork(
+            () -> {
+              Libc.alarm(10);
+              byte[] drawn = draw(generator);
+              Libc.write(pipe[1], drawn, drawn.length);
+              Libc._exit(0);
+            });
     Libc.close(pipe[1]);
     byte[] drawn = new byte[16];
     if (Libc.read(pipe[0], drawn, drawn.length) != drawn.length) {
