@@ -101,6 +101,7 @@ public final class Watcher implements Closeable {
       }
     }
     watchers.confirmed.ring();
+    generation.settle();
     return true;
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,14 @@ class FileSourceTest {
     Path shared = Pages.text(dir, "shared", "1");
     Pages.mode(shared, "rw-rw-rw-");
     refused(shared, "writable by others (mode 666); remedy: chmod go-w " + shared);
+  }
+
+  @Test
+  void anUnreadableFileIsRefused() throws Exception {
+    // One that even root may only write.
+    Path path = Path.of("/proc/sys/vm/drop_caches");
+    assumeTrue(Files.isRegularFile(path) && !Files.isReadable(path));
+    refused(path, "cannot be read");
   }
 
   @Test

@@ -24,7 +24,12 @@ final class Recorder implements Generation.Listener, AutoCloseable {
   static Recorder open(String specs, String usualPage) {
     Recorder recorder = new Recorder();
     recorder.opened(
-        Generation.open(SourceSpec.parse(specs), recorder, new ChannelMapper(), usualPage));
+        Generation.open(
+            SourceSpec.parse(specs),
+            recorder,
+            new ChannelMapper(),
+            new SourceSpec[] {new SourceSpec("page", usualPage)},
+            Memory.NONE));
     return recorder;
   }
 
