@@ -39,7 +39,7 @@ final class DeviceReader extends Thread implements Closeable {
   private volatile boolean outdated;
 
   /** What was read last; before that, what no counter is. */
-  private volatile long last = -1;
+  private volatile long last = Long.MIN_VALUE;
 
   private volatile @Nullable String trouble;
 

@@ -349,6 +349,19 @@ public final class Generation implements Closeable {
     }
   }
 
+  /** How many sources are in use, and work. */
+  int usableSources() {
+    State now = state;
+    int usable = 0;
+    for (int i = 0; i < slots.length; i++) {
+      Source source = now.source(i);
+      if (source != null && source.usable()) {
+        usable++;
+      }
+    }
+    return usable;
+  }
+
   /** What each usable source wants a later process to know. */
   Memory memory() {
     Memory now = new Memory();

@@ -109,7 +109,8 @@ final class Inode {
       return new Inode(Files.readAttributes(Path.of(path), "unix:size,dev,ino,mode,uid"));
     } catch (NoSuchFileException e) {
       throw new SourceRefusedException(
-          line(spec, "no such file"), SourceRefusedException.Reason.ABSENT);
+          line(spec, spec.path() != null ? "no such file" : "no ".concat(path)),
+          SourceRefusedException.Reason.ABSENT);
     } catch (FileSystemException e) {
       String reason = e.getReason();
       throw refused(spec, "cannot be examined: " + (reason == null ? e.toString() : reason));

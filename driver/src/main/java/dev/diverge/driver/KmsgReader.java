@@ -75,7 +75,8 @@ final class KmsgReader extends Thread implements Closeable {
   }
 
   /** Counts every line after that record, whenever it was written. Before the start. */
-  void since(long sequence) {
+  void since(long sequence) throws IOException {
+    log.rewind();
     since = sequence;
     position = sequence;
   }

@@ -47,12 +47,16 @@ final class KmsgSource implements Source {
 
   /** How far the log was read. */
   @Override
-  public long memory() {
-    return reader.position();
+  public long memory() throws IOException {
+    long position = reader.position();
+    if (position < 0) {
+      throw new IOException("nothing was read yet");
+    }
+    return position;
   }
 
   @Override
-  public long since(long memory) {
+  public long since(long memory) throws IOException {
     reader.since(memory);
     return generation();
   }

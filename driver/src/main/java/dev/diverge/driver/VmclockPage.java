@@ -32,7 +32,15 @@ final class VmclockPage {
   /** A hypervisor writes a page in less than a microsecond; these take about a hundred. */
   private static final int TRIES = 1000;
 
+  /** Said of a page that was being written all the time; the next look may find it whole. */
+  static final String UNSETTLED = "being written for ever (its sequence number stays odd)";
+
   private VmclockPage() {}
+
+  /** The sequence number, odd while the page is being written. */
+  static int sequence(ByteBuffer page) {
+    return page.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(SEQUENCE);
+  }
 
   /**
    * The generation counter. If the page is being written for ever, as it is then: an aligned word
@@ -73,7 +81,7 @@ final class VmclockPage {
       }
       Thread.onSpinWait();
     }
-    return fault != null ? fault : "being written for ever (its sequence number stays odd)";
+    return fault != null ? fault : UNSETTLED;
   }
 
   private static @Nullable String look(ByteBuffer le) {

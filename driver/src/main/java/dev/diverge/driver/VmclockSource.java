@@ -24,6 +24,11 @@ final class VmclockSource implements Source {
 
   private volatile @Nullable String fault;
 
+  /** The sequence numbers of the last two looks. */
+  private int sequence;
+
+  private int sequenceBefore;
+
   private VmclockSource(SourceSpec spec, String path, @Nullable PageSource mapped) {
     this.spec = spec;
     this.path = path;
@@ -71,7 +76,7 @@ final class VmclockSource implements Source {
     String trouble = mapped == null ? null : mapped.tend();
     if (trouble == null || usableMapping()) {
       try {
-        String wrong = examine();
+        String wrong = unlessMomentary(examine());
         fault = wrong;
         if (wrong != null) {
           return Inode.line(spec, wrong + "; a clone may go unnoticed until that changes");
@@ -117,6 +122,14 @@ final class VmclockSource implements Source {
     return mapped != null && mapped.usable();
   }
 
+  /** A writer that is merely slow has another number at the next look. */
+  @SuppressWarnings("ReferenceEquality") // the very message
+  private @Nullable String unlessMomentary(@Nullable String wrong) {
+    int before = sequenceBefore;
+    sequenceBefore = sequence;
+    return wrong == VmclockPage.UNSETTLED && sequence != before ? null : wrong;
+  }
+
   private @Nullable String examine() throws IOException {
     ByteBuffer page = mapped == null ? read() : mapped.page();
     if (page == null) {
@@ -124,6 +137,7 @@ final class VmclockSource implements Source {
     }
     try {
       String wrong = VmclockPage.fault(page);
+      sequence = VmclockPage.sequence(page);
       Faults.settle();
       return wrong;
     } catch (InternalError e) {
