@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +34,25 @@ final class CounterPage implements Closeable {
   private static final String COUNTER = "counter";
   private static final String BOOT = "boot";
 
+  /**
+   * Closing any handle on a file lets go of all of this process's locks on it: so none is opened.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
   private final Path path;
   private final SourceSpec spec;
+  private final Path lockFile;
   private final FileChannel lock;
   private final boolean sameBoot;
   private final boolean existed;
-  private final Memory sources = new Memory();
+  private final Map<String, Long> sources = new TreeMap<>();
   private long counter;
   private @Nullable Inode inode;
   private @Nullable RandomAccessFile file;
 
-  private CounterPage(Path path, FileChannel lock) throws IOException {
+  private CounterPage(Path path, Path lockFile, FileChannel lock) throws IOException {
     this.path = path;
+    this.lockFile = lockFile;
     this.lock = lock;
     this.spec = new SourceSpec("page", path.toString());
     Files.deleteIfExists(beside(".tmp"));
@@ -66,29 +75,34 @@ final class CounterPage implements Closeable {
     }
     Files.createDirectories(parent);
     Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
-    FileChannel channel =
-        FileChannel.open(
-            lockFile,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
+    if (!OURS.add(lockFile)) {
+      throw another(lockFile);
+    }
+    FileChannel channel = null;
     boolean done = false;
     try {
-      if (!locked(channel)) {
-        throw new IOException("another publisher is at it: it holds " + lockFile);
+      channel =
+          FileChannel.open(
+              lockFile,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw another(lockFile);
       }
-      CounterPage page = new CounterPage(path, channel);
+      CounterPage page = new CounterPage(path, lockFile, channel);
       done = true;
       return page;
     } finally {
       if (!done) {
-        channel.close();
+        unlock(lockFile, channel);
       }
     }
   }
 
   /** What the sources of the earlier publisher had to say. */
-  Memory rememberedSources() {
+  Map<String, Long> rememberedSources() {
     return sources;
   }
 
@@ -126,11 +140,11 @@ final class CounterPage implements Closeable {
   }
 
   /** Writes down what the next publisher has to know. */
-  void remember(Memory memory) throws IOException {
+  void remember(Map<String, Long> memory) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(BOOT).append(' ').append(bootId()).append('\n');
     text.append(COUNTER).append(' ').append(counter).append('\n');
-    for (Map.Entry<String, Long> known : memory.all().entrySet()) {
+    for (Map.Entry<String, Long> known : memory.entrySet()) {
       text.append("source ").append(known.getValue()).append(' ').append(known.getKey());
       text.append('\n');
     }
@@ -144,18 +158,23 @@ final class CounterPage implements Closeable {
       if (open != null) {
         open.close();
       }
-      lock.close();
+      unlock(lockFile, lock);
     } catch (IOException e) {
       // The process is about to end, and the lock with it.
     }
   }
 
-  private static boolean locked(FileChannel channel) throws IOException {
+  private static IOException another(Path lockFile) {
+    return new IOException("another publisher is at it: it holds " + lockFile);
+  }
+
+  private static void unlock(Path lockFile, @Nullable FileChannel channel) throws IOException {
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException sameProcess) {
-      return false;
+      if (channel != null) {
+        channel.close();
+      }
+    } finally {
+      OURS.remove(lockFile);
     }
   }
 

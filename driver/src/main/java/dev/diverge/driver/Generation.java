@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -103,6 +105,8 @@ public final class Generation implements Closeable {
     default void idle() {}
   }
 
+  private static final SourceSpec[] NO_SPECS = {};
+
   private static final AtomicReferenceFieldUpdater<Generation, State> STATE =
       AtomicReferenceFieldUpdater.newUpdater(Generation.class, State.class, "state");
 
@@ -113,7 +117,7 @@ public final class Generation implements Closeable {
   private final long[] kernelReseeds;
   private final Runnable heard = new Heard();
   private final Mapper mapper;
-  private final Memory memory;
+  private final @Nullable Map<String, Long> memory;
   private final Listener listener;
   private final boolean asked;
   private volatile State state;
@@ -128,7 +132,11 @@ public final class Generation implements Closeable {
   private volatile boolean closed;
 
   private Generation(
-      List<SourceSpec> specs, Listener listener, Mapper mapper, SourceSpec[] auto, Memory memory) {
+      List<SourceSpec> specs,
+      Listener listener,
+      Mapper mapper,
+      SourceSpec[] auto,
+      @Nullable Map<String, Long> memory) {
     List<Slot> places = new ArrayList<>(specs.size());
     boolean any = false;
     for (int i = 0; i < specs.size(); i++) {
@@ -168,12 +176,19 @@ public final class Generation implements Closeable {
 
   /** As {@link #open(List, Listener)}, with another way to map a file. */
   public static Generation open(List<SourceSpec> specs, Listener listener, Mapper mapper) {
-    return open(specs, listener, mapper, Auto.candidates(), Memory.NONE);
+    return open(specs, listener, mapper, asksAuto(specs) ? Auto.candidates() : NO_SPECS, null);
   }
 
-  /** With other candidates for {@code auto}, and what an earlier process remembers. */
+  /**
+   * With other candidates for {@code auto}, and what an earlier process remembers ({@link
+   * #memory()}); each entry is taken out of the map when its source is opened.
+   */
   static Generation open(
-      List<SourceSpec> specs, Listener listener, Mapper mapper, SourceSpec[] auto, Memory memory) {
+      List<SourceSpec> specs,
+      Listener listener,
+      Mapper mapper,
+      SourceSpec[] auto,
+      @Nullable Map<String, Long> memory) {
     return new Generation(specs, listener, mapper, auto, memory);
   }
 
@@ -363,8 +378,8 @@ public final class Generation implements Closeable {
   }
 
   /** What each usable source wants a later process to know. */
-  Memory memory() {
-    Memory now = new Memory();
+  Map<String, Long> memory() {
+    Map<String, Long> now = new TreeMap<>();
     State current = state;
     for (int i = 0; i < slots.length; i++) {
       Source source = current.source(i);
@@ -453,7 +468,7 @@ public final class Generation implements Closeable {
     }
     long value;
     try {
-      Long known = memory.take(slots[place].text());
+      Long known = memory == null ? null : memory.remove(slots[place].text());
       value = known == null ? source.generation() : source.since(known);
     } catch (IOException e) {
       // Gone already. The next look finds out what it is now.
@@ -467,6 +482,15 @@ public final class Generation implements Closeable {
     if (closed) {
       source.close();
     }
+  }
+
+  private static boolean asksAuto(List<SourceSpec> specs) {
+    for (int i = 0; i < specs.size(); i++) {
+      if (specs.get(i).kind().equals("auto")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean anotherAlternative() {

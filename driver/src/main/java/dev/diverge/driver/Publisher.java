@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,8 @@ public final class Publisher implements Closeable {
     this.page = CounterPage.open(path);
     boolean done = false;
     try {
-      Memory memory = page.rememberedSources();
-      int remembered = memory.all().size();
+      Map<String, Long> memory = page.rememberedSources();
+      int remembered = memory.size();
       this.generation = Generation.open(from, new Listener(), Mapper.usual(), candidates(), memory);
       if (!generation.usable()) {
         generation.close();
@@ -49,7 +50,7 @@ public final class Publisher implements Closeable {
       }
       generation.refresh();
       published = generation.epoch();
-      int used = remembered - memory.all().size();
+      int used = remembered - memory.size();
       page.begin(published, used == generation.usableSources());
       remember();
       done = true;

@@ -21,19 +21,18 @@ final class State {
 
   private final @Nullable Source[] sources;
   private final long[] seen;
-  private final Owed owed;
+  private final int owed;
   private final long owedSince;
 
   /** Whose word on the clone that began the epoch is still to come. */
-  private enum Owed {
-    NOTHING,
-    BY_KERNEL,
-    BY_OTHERS
-  }
+  private static final int NOTHING = 0;
+
+  private static final int BY_KERNEL = 1;
+  private static final int BY_OTHERS = 2;
 
   /** Epoch 0, without a source yet in any of the places. */
   State(int places) {
-    this(0, "none", new Source[places], new long[places], Owed.NOTHING, 0);
+    this(0, "none", new Source[places], new long[places], NOTHING, 0);
   }
 
   private State(
@@ -41,7 +40,7 @@ final class State {
       String changedBy,
       @Nullable Source[] sources,
       long[] seen,
-      Owed owed,
+      int owed,
       long owedSince) {
     this.epoch = epoch;
     this.changedBy = changedBy;
@@ -102,17 +101,15 @@ final class State {
   private State next(long[] values, String by, long byKernel, boolean byOthers) {
     long now = System.nanoTime();
     boolean paid =
-        byOthers
-            ? byKernel == 0 && owed == Owed.BY_OTHERS
-            : byKernel == 1 && owed == Owed.BY_KERNEL;
+        byOthers ? byKernel == 0 && owed == BY_OTHERS : byKernel == 1 && owed == BY_KERNEL;
     if (paid && now - owedSince < OWED_MILLIS * 1_000_000) {
-      return new State(epoch, changedBy, sources, values, Owed.NOTHING, 0);
+      return new State(epoch, changedBy, sources, values, NOTHING, 0);
     }
-    Owed next = Owed.NOTHING;
+    int next = NOTHING;
     if (byKernel == 0 && hears(true)) {
-      next = Owed.BY_KERNEL;
+      next = BY_KERNEL;
     } else if (!byOthers && hears(false)) {
-      next = Owed.BY_OTHERS;
+      next = BY_OTHERS;
     }
     return new State(epoch + 1, by, sources, values, next, now);
   }

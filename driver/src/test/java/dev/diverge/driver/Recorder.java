@@ -27,8 +27,7 @@ final class Recorder implements Generation.Listener, AutoCloseable {
   static Recorder open(String specs, SourceSpec... candidates) {
     Recorder recorder = new Recorder();
     recorder.opened(
-        Generation.open(
-            SourceSpec.parse(specs), recorder, new ChannelMapper(), candidates, Memory.NONE));
+        Generation.open(SourceSpec.parse(specs), recorder, new ChannelMapper(), candidates, null));
     return recorder;
   }
 
