@@ -27,17 +27,18 @@ class FaultsTest {
       loader.start();
       // First so that it is compiled, when an error is late, and not when it is thrown on the spot.
       Thread.sleep(300);
-      for (long end = System.nanoTime() + 700_000_000L; System.nanoTime() < end; ) {
+      for (int i = 0; i < 300; i++) {
+        long before = caught;
         file.setLength(0);
-        Thread.onSpinWait();
+        while (caught == before && loader.isAlive()) {
+          Thread.onSpinWait();
+        }
         file.setLength(8);
-        Thread.sleep(0, 10_000);
       }
       done = true;
       loader.join();
       assertNull(escaped);
       assertTrue(loads > caught, "nothing was ever loaded");
-      assertTrue(caught > 0, "nothing ever faulted");
     }
   }
 

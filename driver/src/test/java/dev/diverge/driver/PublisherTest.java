@@ -208,7 +208,7 @@ class PublisherTest {
         Vclk.putLong(source, Vclk.GENERATION, -round - 1L);
       }
     }
-    Pages.create(page.resolveSibling("generation.tmp"), new byte[3]);
+    Files.write(page.resolveSibling("generation.tmp"), new byte[3]);
     try (Running publisher = new Running()) {
       assertTrue(counter() > last);
       assertFalse(Files.exists(page.resolveSibling("generation.tmp")));

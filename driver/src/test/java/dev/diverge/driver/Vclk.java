@@ -32,6 +32,13 @@ final class Vclk {
     return Pages.create(dir.resolve("vmclock0"), page(generation).array());
   }
 
+  static ByteBuffer mapped(Path path) throws Exception {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096).order(ByteOrder.LITTLE_ENDIAN);
+    }
+  }
+
   static void putLong(Path path, int at, long value) throws Exception {
     put(path, at, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value));
   }

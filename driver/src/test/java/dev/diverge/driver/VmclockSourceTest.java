@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,10 +147,14 @@ class VmclockSourceTest {
   void aThousandGenerationsASecondAreFollowed() throws Exception {
     Path path = Vclk.file(dir, 0);
     try (Recorder recorder = Recorder.open("vmclock:" + path).followed()) {
+      // As quick as a hypervisor: through memory.
+      ByteBuffer page = Vclk.mapped(path);
       for (int i = 1; i <= 1000; i++) {
-        Vclk.putInt(path, Vclk.SEQUENCE, 2 * i + 1);
-        Vclk.putLong(path, Vclk.GENERATION, i);
-        Vclk.putInt(path, Vclk.SEQUENCE, 2 * i + 2);
+        page.putInt(Vclk.SEQUENCE, 2 * i + 1);
+        VarHandle.fullFence();
+        page.putLong(Vclk.GENERATION, i);
+        VarHandle.fullFence();
+        page.putInt(Vclk.SEQUENCE, 2 * i + 2);
         Thread.sleep(1);
       }
       soon(() -> !recorder.generation().refresh());
