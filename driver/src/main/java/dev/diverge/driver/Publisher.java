@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Publisher implements Closeable {
+  /** How the message begins if no source could be used. */
+  public static final String NO_SOURCE = "no usable source of the VM's generation";
+
   private static final long REMEMBER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final CounterPage page;
@@ -46,7 +49,7 @@ public final class Publisher implements Closeable {
       this.generation = Generation.open(from, new Listener(), Mapper.usual(), candidates(), memory);
       if (!generation.usable()) {
         generation.close();
-        throw new IOException("no usable source of the VM's generation: nothing to publish");
+        throw new IOException(NO_SOURCE + ": nothing to publish");
       }
       generation.refresh();
       published = generation.epoch();

@@ -72,7 +72,11 @@ final class Publish {
       publisher.run(pollMillis);
       return FINE;
     } catch (IOException e) {
-      say(String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      say(why);
+      if (!why.startsWith(Publisher.NO_SOURCE)) {
+        return BAD_NEWS;
+      }
       for (SourceVerdict verdict : Survey.take()) {
         if (verdict.verdict() != SourceVerdict.Verdict.CHOSEN) {
           say("  " + verdict.kind() + ": " + verdict.reason());
