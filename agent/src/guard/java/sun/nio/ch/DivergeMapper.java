@@ -1,36 +1,42 @@
 package sun.nio.ch;
 
-import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Maps one page of a file, shared and read-only, on JDK 20 and later, where the dispatcher has a
- * method for it. The public way makes its buffer by reflection with seven arguments, which costs a
- * JVM that has done nothing yet 40 ms; and it refuses devices, whose size is 0.
+ * Maps one page of a file or a device, shared and read-only, on JDK 20 and later, where the
+ * dispatcher has a method for it. The public way makes its buffer by reflection with seven
+ * arguments, which costs a JVM that has done nothing yet 40 ms; and it refuses devices, whose size
+ * is 0.
  */
-public final class DivergeMapper implements Function<FileDescriptor, ByteBuffer> {
+public class DivergeMapper implements BiFunction<RandomAccessFile, Integer, ByteBuffer> {
 
-  private static final int READ_ONLY = 0;
-  private static final long PAGE_BYTES = 4096;
+  static final int READ_ONLY = 0;
+  static final long PAGE_BYTES = 4096;
 
   public DivergeMapper() {}
 
+  /** The first bytes of the file, at most a page. */
   @Override
-  public ByteBuffer apply(FileDescriptor file) {
+  public final ByteBuffer apply(RandomAccessFile file, Integer bytes) {
     Unsafe unsafe = Unsafe.getUnsafe();
     try {
-      long address = new FileDispatcherImpl().map(file, READ_ONLY, 0, PAGE_BYTES, false);
-      // The buffer's own 8 bytes are freed by their own address; the page stays mapped.
-      ByteBuffer buffer = ByteBuffer.allocateDirect(8);
+      long address = map(file);
+      // The buffer's own memory is freed by its own address; the page stays mapped.
+      ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
       unsafe.putLong(buffer, unsafe.objectFieldOffset(Buffer.class, "address"), address);
       return buffer.asReadOnlyBuffer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  long map(RandomAccessFile file) throws IOException {
+    return new FileDispatcherImpl().map(file.getFD(), READ_ONLY, 0, PAGE_BYTES, false);
   }
 }

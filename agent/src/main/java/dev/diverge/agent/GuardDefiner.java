@@ -1,16 +1,16 @@
 package dev.diverge.agent;
 
 import dev.diverge.driver.Mapper;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ final class GuardDefiner {
 
   private static final String GUARD = "java/lang/DivergeGuard.classdata";
   private static final String MAPPER = "sun/nio/ch/DivergeMapper.classdata";
+  private static final String OLD_MAPPER = "sun/nio/ch/DivergeOldMapper.classdata";
   private static final int FIRST_WITH_MAP = 20;
   private static final String LINK = "dev.diverge.guard";
 
@@ -71,23 +72,47 @@ final class GuardDefiner {
   }
 
   /** The quick way to map a page, where this JDK has it; else the public one. */
-  @SuppressWarnings("unchecked") // its own declaration
   private static Mapper mapper() {
     if (Runtime.version().feature() < FIRST_WITH_MAP) {
-      return Mapper.usual();
+      return new OldJdkMapper();
     }
     try {
-      Class<?> neighbour = Class.forName("sun.nio.ch.FileDispatcherImpl", false, null);
-      Function<FileDescriptor, ByteBuffer> map =
-          (Function<FileDescriptor, ByteBuffer>)
-              MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
-                  .defineClass(bytes(MAPPER))
-                  .getConstructor()
-                  .newInstance();
-      return new JdkMapper(map);
+      return mapperOf(dispatcher().defineClass(bytes(MAPPER)));
     } catch (ReflectiveOperationException | IOException | LinkageError otherJdk) {
       return Mapper.usual();
     }
+  }
+
+  /**
+   * The way to map a device on a JDK that has no quick way; on the thread that looks for sources.
+   */
+  static Mapper deviceMapper() {
+    try {
+      return mapperOf(oldMapper());
+    } catch (ReflectiveOperationException | IOException | LinkageError otherJdk) {
+      return Mapper.usual();
+    }
+  }
+
+  private static Class<?> oldMapper() throws ReflectiveOperationException, IOException {
+    MethodHandles.Lookup beside = dispatcher();
+    try {
+      beside.defineClass(bytes(MAPPER));
+      return beside.defineClass(bytes(OLD_MAPPER));
+    } catch (LinkageError again) {
+      return Class.forName("sun.nio.ch.DivergeOldMapper", false, null);
+    }
+  }
+
+  private static MethodHandles.Lookup dispatcher() throws ReflectiveOperationException {
+    return MethodHandles.privateLookupIn(
+        Class.forName("sun.nio.ch.FileDispatcherImpl", false, null), MethodHandles.lookup());
+  }
+
+  @SuppressWarnings("unchecked") // its own declaration
+  private static Mapper mapperOf(Class<?> mapper) throws ReflectiveOperationException {
+    return new JdkMapper(
+        (BiFunction<RandomAccessFile, Integer, ByteBuffer>) mapper.getConstructor().newInstance());
   }
 
   private static byte[] bytes(String resource) throws IOException {

@@ -171,6 +171,11 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     }
 
     @Override
+    public void kernelReseeded() {
+      transition.kernelReseeded();
+    }
+
+    @Override
     public void remapped(@Nullable ByteBuffer word) {
       cell.watch(word, cell.seen());
     }

@@ -1,25 +1,24 @@
 package dev.diverge.agent;
 
 import dev.diverge.driver.Mapper;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Maps through the class that was put beside the JDK's own dispatcher, or the public way where that
  * dispatcher is not what it was compiled against.
  */
-record JdkMapper(Function<FileDescriptor, ByteBuffer> map) implements Mapper {
+record JdkMapper(BiFunction<RandomAccessFile, Integer, ByteBuffer> map) implements Mapper {
 
   @Override
-  public ByteBuffer map(RandomAccessFile file) throws IOException {
+  public ByteBuffer map(RandomAccessFile file, int bytes) throws IOException {
     try {
-      return map.apply(file.getFD());
+      return map.apply(file, bytes);
     } catch (LinkageError otherJdk) {
-      return Mapper.usual().map(file);
+      return Mapper.usual().map(file, bytes);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

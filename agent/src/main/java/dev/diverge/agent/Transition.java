@@ -105,6 +105,12 @@ final class Transition implements Runnable {
     new Finisher(Thread.currentThread(), 0);
   }
 
+  /** The kernel has reseeded its own generator: the second reseed need not wait any longer. */
+  void kernelReseeded() {
+    reseedAt = System.nanoTime();
+    reseedDue = true;
+  }
+
   /** The second reseed, once it is due; on the follower's thread, which may wait for a device. */
   void reseedIfDue() {
     if (reseedDue && System.nanoTime() - reseedAt >= 0) {

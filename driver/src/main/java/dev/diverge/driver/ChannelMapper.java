@@ -9,11 +9,11 @@ import java.nio.channels.FileChannel.MapMode;
 final class ChannelMapper implements Mapper {
 
   @Override
-  public ByteBuffer map(RandomAccessFile file) throws IOException {
+  public ByteBuffer map(RandomAccessFile file, int bytes) throws IOException {
     // An interrupted thread would close the channel, and with it the file.
     boolean interrupted = Thread.interrupted();
     try {
-      return file.getChannel().map(MapMode.READ_ONLY, 0, PageView.WORD);
+      return file.getChannel().map(MapMode.READ_ONLY, 0, bytes);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

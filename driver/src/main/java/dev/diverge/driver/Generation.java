@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -69,9 +71,17 @@ public final class Generation implements Closeable {
 
     /**
      * The sources say something new. The listener calls {@link Generation#refresh}; until somebody
-     * does, this is repeated at every poll. On the follower's thread.
+     * does, this is repeated at every poll. On the follower's thread, or on that of a source which
+     * waits for news itself; on both at once if both find out.
      */
     void changed();
+
+    /**
+     * The kernel has said that it reseeded its own generator because of a clone: what was drawn
+     * from it before may have been drawn by other clones, too. After {@link #changed}, on the
+     * follower's thread.
+     */
+    default void kernelReseeded() {}
 
     /**
      * The word to guard by is another one from now on, or none: then what was mapped before was
@@ -95,6 +105,8 @@ public final class Generation implements Closeable {
     default void idle() {}
   }
 
+  private static final SourceSpec[] NO_SPECS = {};
+
   private static final AtomicReferenceFieldUpdater<Generation, State> STATE =
       AtomicReferenceFieldUpdater.newUpdater(Generation.class, State.class, "state");
 
@@ -102,7 +114,10 @@ public final class Generation implements Closeable {
   private final Object lock = new Object();
 
   private final Slot[] slots;
+  private final long[] kernelReseeds;
+  private final Runnable heard = new Heard();
   private final Mapper mapper;
+  private final @Nullable Map<String, Long> memory;
   private final Listener listener;
   private final boolean asked;
   private volatile State state;
@@ -116,14 +131,19 @@ public final class Generation implements Closeable {
   private volatile @Nullable Thread follower;
   private volatile boolean closed;
 
-  private Generation(List<SourceSpec> specs, Listener listener, Mapper mapper, String usualPage) {
+  private Generation(
+      List<SourceSpec> specs,
+      Listener listener,
+      Mapper mapper,
+      SourceSpec[] auto,
+      @Nullable Map<String, Long> memory) {
     List<Slot> places = new ArrayList<>(specs.size());
     boolean any = false;
     for (int i = 0; i < specs.size(); i++) {
       SourceSpec spec = specs.get(i);
       any |= !spec.kind().equals("none");
       if (spec.kind().equals("auto")) {
-        for (SourceSpec candidate : Sources.auto(usualPage)) {
+        for (SourceSpec candidate : auto) {
           places.add(new Slot(candidate, true));
         }
       } else if (!spec.kind().equals("none")) {
@@ -131,6 +151,8 @@ public final class Generation implements Closeable {
       }
     }
     this.slots = places.toArray(new Slot[0]);
+    this.kernelReseeds = new long[slots.length];
+    this.memory = memory;
     this.mapper = mapper;
     this.listener = listener;
     this.asked = any;
@@ -154,13 +176,20 @@ public final class Generation implements Closeable {
 
   /** As {@link #open(List, Listener)}, with another way to map a file. */
   public static Generation open(List<SourceSpec> specs, Listener listener, Mapper mapper) {
-    return open(specs, listener, mapper, Sources.USUAL_PAGE);
+    return open(specs, listener, mapper, asksAuto(specs) ? Auto.candidates() : NO_SPECS, null);
   }
 
-  /** With another place where {@code auto} looks for a page. */
+  /**
+   * With other candidates for {@code auto}, and what an earlier process remembers ({@link
+   * #memory()}); each entry is taken out of the map when its source is opened.
+   */
   static Generation open(
-      List<SourceSpec> specs, Listener listener, Mapper mapper, String usualPage) {
-    return new Generation(specs, listener, mapper, usualPage);
+      List<SourceSpec> specs,
+      Listener listener,
+      Mapper mapper,
+      SourceSpec[] auto,
+      @Nullable Map<String, Long> memory) {
+    return new Generation(specs, listener, mapper, auto, memory);
   }
 
   /** The epoch, as of the last {@link #refresh}: from 0, one more for each change. */
@@ -176,9 +205,19 @@ public final class Generation implements Closeable {
     return state.mapped();
   }
 
-  /** Whether a clone would be noticed: at least one source is followed and works. */
+  /**
+   * Whether a clone would be noticed: at least one source is followed and works. One that is about
+   * processes only counts where it was asked for, not where {@code auto} brought it along.
+   */
   public boolean usable() {
-    return state.usable();
+    State now = state;
+    for (int i = 0; i < slots.length; i++) {
+      Source source = now.source(i);
+      if (source != null && source.usable() && (source.noticesMachines() || !slots[i].optional)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether anything was asked for; false if that was {@code none}. */
@@ -223,6 +262,10 @@ public final class Generation implements Closeable {
           return false;
         }
         if (STATE.compareAndSet(this, before, after)) {
+          if (after.epoch == before.epoch) {
+            settle();
+            return false;
+          }
           wake();
           return true;
         }
@@ -314,6 +357,43 @@ public final class Generation implements Closeable {
     return those == null ? 0 : those.size();
   }
 
+  /** A watcher has confirmed: if that was the last, the sources that want to know are told. */
+  void settle() {
+    if (outdatedWatchers() == 0 && !closed) {
+      state.confirmed();
+    }
+  }
+
+  /** How many sources are in use, and work. */
+  int usableSources() {
+    State now = state;
+    int usable = 0;
+    for (int i = 0; i < slots.length; i++) {
+      Source source = now.source(i);
+      if (source != null && source.usable()) {
+        usable++;
+      }
+    }
+    return usable;
+  }
+
+  /** What each usable source wants a later process to know. */
+  Map<String, Long> memory() {
+    Map<String, Long> now = new TreeMap<>();
+    State current = state;
+    for (int i = 0; i < slots.length; i++) {
+      Source source = current.source(i);
+      if (source != null && source.usable()) {
+        try {
+          now.put(slots[i].text(), source.memory());
+        } catch (IOException e) {
+          // Nothing to be remembered now.
+        }
+      }
+    }
+    return now;
+  }
+
   /** One look at everything. Whatever happens in it, a follower that is gone would be worse. */
   private void look(Trouble surprise) {
     try {
@@ -326,10 +406,40 @@ public final class Generation implements Closeable {
       if (changed && !closed) {
         listener.changed();
       }
+      if (kernelReseeded(now) && !closed) {
+        listener.kernelReseeded();
+      }
       surprise.report(null, listener);
     } catch (RuntimeException | Error e) {
       report(surprise, e);
     }
+  }
+
+  private boolean kernelReseeded(State now) {
+    boolean more = false;
+    for (int i = 0; i < slots.length; i++) {
+      Source source = now.source(i);
+      long reseeds = source == null ? 0 : Math.max(0, source.kernelReseeds());
+      more |= reseeds > kernelReseeds[i];
+      kernelReseeds[i] = reseeds;
+    }
+    return more;
+  }
+
+  /** A source has news, on a thread of its own. */
+  private void heard() {
+    if (closed) {
+      return;
+    }
+    try {
+      State now = state;
+      if (now.reread() != now) {
+        listener.changed();
+      }
+    } catch (RuntimeException | Error e) {
+      // The follower meets it too, and reports it.
+    }
+    LockSupport.unpark(follower);
   }
 
   private void look(int place) {
@@ -349,13 +459,17 @@ public final class Generation implements Closeable {
 
   /** Opens what was asked for in that place, if it can be; what it says now is no change. */
   private void takeUp(int place) {
-    Source source = slots[place].open(mapper, listener);
+    if (slots[place].alternative() && anotherAlternative()) {
+      return;
+    }
+    Source source = slots[place].open(mapper, heard, listener);
     if (source == null) {
       return;
     }
     long value;
     try {
-      value = source.generation();
+      Long known = memory == null ? null : memory.remove(slots[place].text());
+      value = known == null ? source.generation() : source.since(known);
     } catch (IOException e) {
       // Gone already. The next look finds out what it is now.
       source.close();
@@ -368,6 +482,26 @@ public final class Generation implements Closeable {
     if (closed) {
       source.close();
     }
+  }
+
+  private static boolean asksAuto(List<SourceSpec> specs) {
+    for (int i = 0; i < specs.size(); i++) {
+      if (specs.get(i).kind().equals("auto")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean anotherAlternative() {
+    State now = state;
+    for (int i = 0; i < slots.length; i++) {
+      Source source = now.source(i);
+      if (source != null && slots[i].alternative() && source.usable()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells the listener what to guard by, if that is not what it was told last. */
@@ -412,6 +546,14 @@ public final class Generation implements Closeable {
       surprise.report("following the generation met " + e + "; it goes on", listener);
     } catch (RuntimeException | Error again) {
       // It was the listener that threw.
+    }
+  }
+
+  /** What the sources call; no lambda, since this is made before every main. */
+  private final class Heard implements Runnable {
+    @Override
+    public void run() {
+      heard();
     }
   }
 }

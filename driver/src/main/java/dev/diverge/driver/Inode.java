@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class Inode {
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
+  private static final int CHARACTERS = 0020000;
   private static final int WRITABLE_BY_OTHERS = 0022;
   private static final int ROOT = 0;
   private static final int UNKNOWN = -1;
 
   final long size;
-  private final long device;
+  private final long volume;
   private final long number;
   private final int mode;
   private final int uid;
 
   private Inode(Map<String, Object> attributes) {
     size = number(attributes, "size");
-    device = number(attributes, "dev");
+    volume = number(attributes, "dev");
     number = number(attributes, "ino");
     mode = (int) number(attributes, "mode");
     uid = (int) number(attributes, "uid");
@@ -46,9 +47,29 @@ final class Inode {
     return inode;
   }
 
+  /**
+   * As {@link #trusted}, or a character device. Of that only root could have made the node, and
+   * writing to it is asking its driver, so its owner and mode say who is served, not whom to trust.
+   *
+   * @throws SourceRefusedException if there is none, or it cannot
+   */
+  static Inode trustedOrDevice(SourceSpec spec, String path) throws SourceRefusedException {
+    Inode inode = at(spec, path);
+    String fault = inode.device() ? null : inode.fault(path);
+    if (fault != null) {
+      throw refused(spec, fault);
+    }
+    return inode;
+  }
+
+  /** Whether it is a character device, which has no size. */
+  boolean device() {
+    return (mode & TYPE) == CHARACTERS;
+  }
+
   /** Whether it is the same file, under whatever name. */
   boolean same(Inode other) {
-    return number == other.number && device == other.device;
+    return number == other.number && volume == other.volume;
   }
 
   /** "page:/x: " and what is wrong. */
@@ -61,7 +82,6 @@ final class Inode {
   }
 
   private @Nullable String fault(String path) {
-    // Device kinds come in by this door too, once there are any.
     if ((mode & TYPE) != REGULAR) {
       return "not a regular file";
     }
@@ -89,7 +109,8 @@ final class Inode {
       return new Inode(Files.readAttributes(Path.of(path), "unix:size,dev,ino,mode,uid"));
     } catch (NoSuchFileException e) {
       throw new SourceRefusedException(
-          line(spec, "no such file"), SourceRefusedException.Reason.ABSENT);
+          line(spec, spec.path() != null ? "no such file" : "no ".concat(path)),
+          SourceRefusedException.Reason.ABSENT);
     } catch (FileSystemException e) {
       String reason = e.getReason();
       throw refused(spec, "cannot be examined: " + (reason == null ? e.toString() : reason));

@@ -14,14 +14,15 @@ import java.nio.ByteBuffer;
 public interface Mapper {
 
   /**
-   * Maps the first 8 bytes of a file, shared and read-only. Called on the thread that opens the
-   * generation, later on the follower's.
+   * Maps the first bytes of a file or device, shared and read-only. Called on the thread that opens
+   * the generation, later on the follower's.
    *
-   * @param file open for reading, at least 8 bytes long; stays the caller's
-   * @return direct, at least 8 bytes, in any byte order, unmapped only when it becomes unreachable
-   * @throws IOException if it cannot be done
+   * @param file open for reading, at least so long if it is a regular file; stays the caller's
+   * @param bytes how many, 8 to 4096
+   * @return direct, at least so long, in any byte order, unmapped only when it becomes unreachable
+   * @throws IOException if it cannot be done, as the public way cannot for a device
    */
-  ByteBuffer map(RandomAccessFile file) throws IOException;
+  ByteBuffer map(RandomAccessFile file, int bytes) throws IOException;
 
   /** The JDK's own way. */
   static Mapper usual() {

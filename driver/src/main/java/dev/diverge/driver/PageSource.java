@@ -20,18 +20,26 @@ final class PageSource implements Source {
   private final SourceSpec spec;
   private final String path;
   private final Mapper mapper;
+  private final Layout layout;
   private volatile PageView view;
 
-  private PageSource(SourceSpec spec, String path, Mapper mapper, PageView view) {
+  private PageSource(SourceSpec spec, String path, Mapper mapper, Layout layout, PageView view) {
     this.spec = spec;
     this.path = path;
     this.mapper = mapper;
+    this.layout = layout;
     this.view = view;
   }
 
   static PageSource open(SourceSpec spec, String path, Mapper mapper)
       throws SourceRefusedException {
-    return new PageSource(spec, path, mapper, PageView.open(spec, path, mapper));
+    return open(spec, path, mapper, Layout.PAGE);
+  }
+
+  /** The same care for another layout. */
+  static PageSource open(SourceSpec spec, String path, Mapper mapper, Layout layout)
+      throws SourceRefusedException {
+    return new PageSource(spec, path, mapper, layout, PageView.open(spec, path, mapper, layout));
   }
 
   @Override
@@ -59,10 +67,10 @@ final class PageSource implements Source {
       return truncated();
     }
     try {
-      if (whole && current.shows(Inode.trusted(spec, path))) {
+      if (whole && current.shows(layout.examine(spec, path))) {
         return null;
       }
-      view = PageView.open(spec, path, mapper);
+      view = PageView.open(spec, path, mapper, layout);
       current.close();
       return null;
     } catch (SourceRefusedException e) {
@@ -88,18 +96,23 @@ final class PageSource implements Source {
   /** The page of the file mapped last, also when that was deleted; null when it was truncated. */
   @Override
   public @Nullable ByteBuffer mapped() {
-    return view.page();
+    return view.wordMemory();
   }
 
   /** True as long as its memory is good: a deleted page still is, and is waited for. */
   @Override
   public boolean usable() {
-    return view.page() != null;
+    return view.wordMemory() != null;
   }
 
   @Override
   public void close() {
     view.close();
+  }
+
+  /** All that is mapped, in native order; null when it was truncated. */
+  @Nullable ByteBuffer page() {
+    return view.page();
   }
 
   private String truncated() {

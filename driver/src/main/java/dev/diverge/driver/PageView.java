@@ -12,21 +12,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Once lost it stays lost: when the file grows again, it is mapped anew.
  */
 final class PageView {
-  /** Length of the generation word, in bytes. */
-  static final int WORD = 8;
-
+  private final Layout layout;
   private final Inode inode;
 
   /** Only ever asked for its length: a position would be shared by threads and forked children. */
   private final RandomAccessFile file;
 
   private final ByteBuffer page;
+  private final ByteBuffer word;
   private volatile boolean lost;
 
-  private PageView(Inode inode, RandomAccessFile file, ByteBuffer page) {
+  private PageView(Layout layout, Inode inode, RandomAccessFile file, ByteBuffer page) {
+    this.layout = layout;
     this.inode = inode;
     this.file = file;
     this.page = page;
+    // Aligned in memory as it is in the page, so that a load of it cannot tear.
+    this.word =
+        layout.word == 0
+            ? page
+            : page.slice(layout.word, Layout.WORD).order(ByteOrder.nativeOrder());
   }
 
   /**
@@ -35,26 +40,30 @@ final class PageView {
    * @throws SourceRefusedException if it is missing, not to be trusted, too short or cannot be
    *     mapped
    */
-  static PageView open(SourceSpec spec, String path, Mapper mapper) throws SourceRefusedException {
+  static PageView open(SourceSpec spec, String path, Mapper mapper, Layout layout)
+      throws SourceRefusedException {
     // Examined before it is opened: if it is replaced in between, the next look finds another inode
     // and maps again. The other way round, that replacement would never be noticed.
-    Inode inode = Inode.trusted(spec, path);
-    if (inode.size < WORD) {
-      throw tooShort(spec, inode.size);
+    Inode inode = layout.examine(spec, path);
+    if (!inode.device() && inode.size < layout.bytes) {
+      throw tooShort(spec, layout, inode.size);
     }
     RandomAccessFile file = null;
     try {
       file = new RandomAccessFile(path, "r");
-      if (file.length() < WORD) {
-        throw tooShort(spec, file.length());
+      if (!inode.device() && file.length() < layout.bytes) {
+        throw tooShort(spec, layout, file.length());
       }
-      PageView view = new PageView(inode, file, mapper.map(file).order(ByteOrder.nativeOrder()));
+      ByteBuffer page = mapper.map(file, layout.bytes).order(ByteOrder.nativeOrder());
+      PageView view = new PageView(layout, inode, file, page);
       file = null;
       return view;
     } catch (SourceRefusedException e) {
       throw e;
     } catch (IOException e) {
-      throw Inode.refused(spec, "cannot be mapped: " + e.getMessage());
+      throw new SourceRefusedException(
+          Inode.line(spec, "cannot be mapped: " + e.getMessage()),
+          SourceRefusedException.Reason.UNMAPPABLE);
     } finally {
       if (file != null) {
         close(file);
@@ -72,10 +81,10 @@ final class PageView {
       throw new IOException("truncated");
     }
     try {
-      long word = page.getLong(0);
+      long value = word.getLong(0);
       // It may have been truncated since the length was asked.
       Faults.settle();
-      return word;
+      return value;
     } catch (InternalError e) {
       lost = true;
       throw new IOException("truncated", e);
@@ -90,7 +99,12 @@ final class PageView {
     return !lost;
   }
 
-  /** The memory, or null once it is lost. Does not ask the file. */
+  /** The memory of the word, or null once it is lost. Does not ask the file. */
+  @Nullable ByteBuffer wordMemory() {
+    return lost ? null : word;
+  }
+
+  /** All of the memory, or null once it is lost. Whoever loads from it settles its faults. */
   @Nullable ByteBuffer page() {
     return lost ? null : page;
   }
@@ -106,15 +120,16 @@ final class PageView {
 
   private boolean shorter() {
     try {
-      return file.length() < WORD;
+      // A device has no length; what was mapped of it stays, also when its driver goes.
+      return file.length() < layout.bytes && !inode.device();
     } catch (IOException e) {
       return true;
     }
   }
 
-  private static SourceRefusedException tooShort(SourceSpec spec, long size) {
+  private static SourceRefusedException tooShort(SourceSpec spec, Layout layout, long size) {
     return new SourceRefusedException(
-        Inode.line(spec, size + " bytes long, a page has at least " + WORD),
+        Inode.line(spec, size + " bytes long, a " + layout.name + " has at least " + layout.bytes),
         SourceRefusedException.Reason.SHORT);
   }
 

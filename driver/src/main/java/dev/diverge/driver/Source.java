@@ -38,6 +38,52 @@ public interface Source extends Closeable {
    */
   @Nullable ByteBuffer mapped();
 
+  /**
+   * Every watcher has confirmed the epoch in which this source said that. Any thread; does not
+   * wait.
+   *
+   * @param generation what it said, which may no longer be what it says
+   */
+  default void confirmed(long generation) {}
+
+  /**
+   * Whether it would notice a clone of the whole machine; false if it is about processes only. The
+   * same for ever.
+   */
+  default boolean noticesMachines() {
+    return true;
+  }
+
+  /**
+   * How often the kernel has told this source that its own generator was reseeded because of a
+   * clone; -1, for ever, if it never tells this source. A source that is told hears of each clone
+   * in this way, after other sources may have noticed the same one. Any thread.
+   */
+  default long kernelReseeds() {
+    return -1;
+  }
+
+  /**
+   * What a later process has to know to notice what happened in between; see {@link #since}.
+   *
+   * @throws IOException as {@link #generation}
+   */
+  default long memory() throws IOException {
+    return generation();
+  }
+
+  /**
+   * Takes up where an earlier process left off. Called at most once, before the first {@link
+   * #tend}.
+   *
+   * @param memory what {@link #memory} gave that process
+   * @return the generation that process saw last, as this one would have
+   * @throws IOException as {@link #generation}
+   */
+  default long since(long memory) throws IOException {
+    return memory;
+  }
+
   /** Whether the last look found a value. Any thread. */
   boolean usable();
 

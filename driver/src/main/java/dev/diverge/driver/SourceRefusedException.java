@@ -12,6 +12,8 @@ public final class SourceRefusedException extends IOException {
     UNAVAILABLE,
     /** Nothing is at the path. */
     ABSENT,
+    /** It is there and can be trusted, but not mapped: it may still be read. */
+    UNMAPPABLE,
     /** A file is there, and shorter than it has to be. */
     SHORT,
     /** Something is there, and it will not do as it is. */

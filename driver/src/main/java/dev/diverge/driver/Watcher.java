@@ -96,6 +96,7 @@ public final class Watcher implements Closeable {
     }
     advance(epoch);
     watchers.confirmed.ring();
+    generation.settle();
     return true;
   }
 

@@ -22,7 +22,7 @@ class FaultsTest {
   void aFaultShowsItselfHereAndNowhereElse() throws Exception {
     Path path = Pages.page(dir, "gen", 1);
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-      ByteBuffer page = new ChannelMapper().map(file);
+      ByteBuffer page = new ChannelMapper().map(file, 8);
       Thread loader = new Thread(() -> load(page));
       loader.start();
       // First so that it is compiled, when an error is late, and not when it is thrown on the spot.

@@ -10,12 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerationTest {
   @TempDir Path dir;
@@ -113,19 +112,6 @@ class GenerationTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"vmclock", "sysgenid:/x", "kmsg", "crac", "criu"})
-  void aKindThatIsNotBuiltIsRefusedAndTheRestGoesOn(String spec) throws Exception {
-    String kind = SourceSpec.parse(spec).get(0).kind();
-    Path path = Pages.page(dir, "gen", 1);
-    try (Recorder recorder = Recorder.open(spec + "+page:" + path)) {
-      assertEquals(
-          List.of("source kind " + kind + " is not available in this version; going on without it"),
-          recorder.lines);
-      assertEquals("page", recorder.generation().kinds());
-    }
-  }
-
   @Test
   void aSourceThatIsRefusedIsOneLineAndNotTheEnd() throws Exception {
     Path gone = dir.resolve("gone");
@@ -180,7 +166,10 @@ class GenerationTest {
 
   @Test
   void autoLooksInTheUsualPlace() {
-    assertEquals("page:/run/diverge/generation", Sources.auto(Sources.USUAL_PAGE)[0].text());
+    List<String> candidates = Arrays.stream(Auto.candidates()).map(SourceSpec::text).toList();
+    assertEquals(
+        List.of("vmclock", "sysgenid", "page:/run/diverge/generation", "kmsg", "crac", "criu"),
+        candidates);
   }
 
   @Test

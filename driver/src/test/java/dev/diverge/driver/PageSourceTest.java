@@ -140,7 +140,7 @@ class PageSourceTest {
   void aMappingThatFailsIsRefused() {
     Path path = Pages.page(dir, "gen", 1);
     Mapper broken =
-        file -> {
+        (file, bytes) -> {
           throw new IOException("no memory");
         };
     SourceRefusedException e =
@@ -152,7 +152,7 @@ class PageSourceTest {
   void theMapperGivenIsUsed() throws Exception {
     ByteBuffer other = ByteBuffer.allocateDirect(8).order(ByteOrder.BIG_ENDIAN);
     Path path = Pages.page(dir, "gen", 1);
-    try (PageSource source = open(path.toString(), file -> other)) {
+    try (PageSource source = open(path.toString(), (file, bytes) -> other)) {
       assertSame(other, source.mapped());
       assertSame(ByteOrder.nativeOrder(), other.order());
     }

@@ -15,16 +15,19 @@ final class Recorder implements Generation.Listener, AutoCloseable {
   private @Nullable Thread follower;
 
   static Recorder open(String specs) {
-    Recorder recorder = new Recorder();
-    recorder.opened(Generation.open(SourceSpec.parse(specs), recorder));
-    return recorder;
+    return open(specs, Auto.candidates());
   }
 
   /** Opens with {@code auto} looking elsewhere. */
   static Recorder open(String specs, String usualPage) {
+    return open(specs, new SourceSpec("page", usualPage));
+  }
+
+  /** With other candidates for {@code auto}. */
+  static Recorder open(String specs, SourceSpec... candidates) {
     Recorder recorder = new Recorder();
     recorder.opened(
-        Generation.open(SourceSpec.parse(specs), recorder, new ChannelMapper(), usualPage));
+        Generation.open(SourceSpec.parse(specs), recorder, new ChannelMapper(), candidates, null));
     return recorder;
   }
 
@@ -58,6 +61,11 @@ final class Recorder implements Generation.Listener, AutoCloseable {
   public void changed() {
     events.add("changed");
     generation().refresh();
+  }
+
+  @Override
+  public void kernelReseeded() {
+    events.add("kernel reseeded");
   }
 
   @Override

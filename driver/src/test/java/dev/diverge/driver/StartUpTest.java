@@ -48,8 +48,10 @@ class StartUpTest {
             "ChannelMapper",
             "Faults",
             "Generation",
+            "Generation$Heard",
             "Inode",
             "Kind",
+            "Layout",
             "Mapper",
             "PageSource",
             "PageView",
@@ -61,6 +63,30 @@ class StartUpTest {
             "Trouble",
             "Watchers"),
         ours.stream().filter(name -> !name.endsWith("Exception")).toList());
+  }
+
+  @Test
+  void autoLooksAtNamesAndStartsNoThread() throws Exception {
+    boolean begun = false;
+    boolean said = false;
+    for (String line : run("auto")) {
+      String loaded = line.replaceAll("^\\[[^\\]]*\\]\\[.*?\\] ", "").replaceAll(" source:.*", "");
+      begun |= loaded.startsWith("dev.diverge.driver.OpenOnce");
+      said |= line.endsWith("usable");
+      if (begun && !said) {
+        for (String costly :
+            List.of(
+                "java.util.regex.",
+                "java.util.stream.",
+                "java.util.Formatter",
+                "java.lang.reflect.Proxy",
+                "java.lang.invoke.StringConcatFactory")) {
+          assertTrue(!loaded.startsWith(costly), line);
+        }
+      }
+      assertTrue(!line.startsWith("source "), "it is silent: " + line);
+    }
+    assertTrue(said, "it did not open");
   }
 
   private static List<String> run(String spec) throws Exception {

@@ -22,6 +22,9 @@ public final class CommandLine {
 
         java -jar diverge.jar help       this text
         java -jar diverge.jar version    the version
+
+        java -jar diverge.jar publish PATH [--from SOURCE] [--poll MILLISECONDS]
+            shows the VM's generation in a page for every process: see docs/sources.md
       """;
 
   private CommandLine() {}
@@ -31,6 +34,9 @@ public final class CommandLine {
     String verb = arguments.length == 0 ? "help" : arguments[0];
     switch (verb) {
       case "help", "--help", "-h" -> print(System.out, HELP.formatted(version()));
+      case "publish" -> {
+        return Publish.run(arguments);
+      }
       case "version", "--version" -> print(System.out, "diverge " + version() + "\n");
       default -> {
         print(System.err, "diverge: no such command: " + verb + "\n");

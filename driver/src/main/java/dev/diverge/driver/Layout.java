@@ -1,0 +1,37 @@
+package dev.diverge.driver;
+
+/** Where a mapped file has its generation word, and what kind of file it may be. Immutable. */
+final class Layout {
+  /** Length of the generation word, in bytes. */
+  static final int WORD = 8;
+
+  static final Layout PAGE = new Layout("page", WORD, 0, false);
+  static final Layout VMCLOCK =
+      new Layout("vmclock page", VmclockPage.BYTES, VmclockPage.GENERATION, true);
+
+  /** The counter is the word's first half; nothing changes the second. */
+  static final Layout SYSGENID = new Layout("sysgenid page", WORD, 0, true);
+
+  /** For messages. */
+  final String name;
+
+  /** How much of it is mapped, and has to be there; a device always has that much. */
+  final int bytes;
+
+  /** Offset of the word in bytes, a multiple of 8. */
+  final int word;
+
+  private final boolean device;
+
+  private Layout(String name, int bytes, int word, boolean device) {
+    this.name = name;
+    this.bytes = bytes;
+    this.word = word;
+    this.device = device;
+  }
+
+  /** Insists that what is at the path can be trusted and is of the right kind. */
+  Inode examine(SourceSpec spec, String path) throws SourceRefusedException {
+    return device ? Inode.trustedOrDevice(spec, path) : Inode.trusted(spec, path);
+  }
+}

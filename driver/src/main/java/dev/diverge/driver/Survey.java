@@ -1,0 +1,121 @@
+package dev.diverge.driver;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What this machine has to offer as a source, and why each was chosen or not. For {@code doctor}.
+ */
+public final class Survey {
+  private static final String VMCLOCK_ACPI = "AMZNC10C";
+  private static final String VMGENID_ACPI = "VMGENCTR";
+
+  private Survey() {}
+
+  /**
+   * Tries every kind that {@code auto} knows, best first, as this process's user; it opens them,
+   * and closes them again. Milliseconds. Any thread.
+   */
+  public static List<SourceVerdict> take() {
+    return take(Auto.candidates());
+  }
+
+  static List<SourceVerdict> take(SourceSpec... candidates) {
+    List<SourceVerdict> verdicts = new ArrayList<>();
+    String best = "";
+    for (SourceSpec spec : candidates) {
+      SourceVerdict verdict = judge(spec, best);
+      if (verdict.verdict() == SourceVerdict.Verdict.CHOSEN && Auto.alternative(spec)) {
+        best = spec.kind();
+      }
+      verdicts.add(verdict);
+    }
+    return verdicts;
+  }
+
+  private static SourceVerdict judge(SourceSpec spec, String best) {
+    if (!Auto.present(spec)) {
+      return absent(spec);
+    }
+    try {
+      Sources.open(spec, Mapper.usual(), () -> {}).close();
+      return Auto.alternative(spec) && !best.isEmpty()
+          ? verdict(spec, SourceVerdict.Verdict.SPARE, best + " is used, which is better")
+          : verdict(spec, SourceVerdict.Verdict.CHOSEN, merit(spec, best));
+    } catch (SourceRefusedException e) {
+      String prefix = Inode.line(spec, "");
+      String message = String.valueOf(e.getMessage());
+      return verdict(
+          spec,
+          SourceVerdict.Verdict.UNUSABLE,
+          message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+    }
+  }
+
+  private static SourceVerdict absent(SourceSpec spec) {
+    boolean there = new File(spec.place()).exists();
+    return switch (spec.kind()) {
+      case "vmclock" ->
+          Devices.inFirmware(VMCLOCK_ACPI)
+              ? verdict(
+                  spec,
+                  SourceVerdict.Verdict.UNUSABLE,
+                  "ACPI device present, but no "
+                      + spec.place()
+                      + ": the kernel lacks ptp_vmclock with a character device (Linux 7.0), or it"
+                      + " is not shown to this container")
+              : verdict(spec, SourceVerdict.Verdict.ABSENT, "no " + spec.place());
+      case "kmsg" ->
+          there
+              ? verdict(spec, SourceVerdict.Verdict.UNUSABLE, noVmgenid())
+              : verdict(
+                  spec,
+                  SourceVerdict.Verdict.ABSENT,
+                  "no "
+                      + spec.place()
+                      + " (containers have none): read the page of a publisher on the node");
+      case "page" ->
+          verdict(
+              spec,
+              SourceVerdict.Verdict.ABSENT,
+              "no " + spec.place() + ": no publisher (java -jar diverge.jar publish) on this node");
+      case "crac" ->
+          verdict(spec, SourceVerdict.Verdict.ABSENT, "this JVM cannot be checkpointed itself");
+      default -> verdict(spec, SourceVerdict.Verdict.ABSENT, "no " + spec.place());
+    };
+  }
+
+  private static String noVmgenid() {
+    if (Devices.inFirmware(VMGENID_ACPI) && !Devices.knowsVmgenid()) {
+      return "the hypervisor offers VMGENID, but the kernel lacks its driver (CONFIG_VMGENID, Linux"
+          + " 5.18): the line would never come";
+    }
+    return "readable, but the kernel has no VM generation device here: the line would never come;"
+        + " have the hypervisor offer one (QEMU: -device vmgenid)";
+  }
+
+  private static String merit(SourceSpec spec, String best) {
+    return switch (spec.kind()) {
+      case "vmclock" -> "written by the hypervisor before the clone runs: no window";
+      case "sysgenid" -> "the kernel's counter, mapped and waited for";
+      case "page" -> spec.place() + ", mapped: as quick as its publisher";
+      case "kmsg" ->
+          best.isEmpty()
+              ? "follows " + spec.place() + "; reaction about 2 ms"
+              : "follows "
+                  + spec.place()
+                  + " besides "
+                  + best
+                  + ", for the second reseed once the kernel has done its own";
+      case "crac" -> "this JVM tells of its own restores; not of clones of the machine";
+      default ->
+          "this process's start time; tells of a restore by CRIU, not of clones of the machine";
+    };
+  }
+
+  private static SourceVerdict verdict(
+      SourceSpec spec, SourceVerdict.Verdict verdict, String reason) {
+    return new SourceVerdict(spec.kind(), verdict, reason);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.diverge.driver;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code vmclock[:PATH]}: the page that the hypervisor itself writes before the clone's processors
+ * run again; the only source without a window.
+ *
+ * <p>Mapped where that can be done. Elsewhere it is read at every look, and is asynchronous; the
+ * kernel minds the sequence number then.
+ *
+ * <p>Once open, a counter that changed is believed even if the page has gone bad in the meantime: a
+ * transition too many costs milliseconds. A bad page whose counter stands still is reported, and
+ * not called usable.
+ */
+final class VmclockSource implements Source {
+  private final SourceSpec spec;
+  private final String path;
+
+  /** Null if it cannot be mapped, and is read. */
+  private final @Nullable PageSource mapped;
+
+  private volatile @Nullable String fault;
+
+  /** The sequence numbers of the last two looks. */
+  private int sequence;
+
+  private int sequenceBefore;
+
+  private VmclockSource(SourceSpec spec, String path, @Nullable PageSource mapped) {
+    this.spec = spec;
+    this.path = path;
+    this.mapped = mapped;
+  }
+
+  static VmclockSource open(SourceSpec spec, String path, Mapper mapper)
+      throws SourceRefusedException {
+    VmclockSource source = new VmclockSource(spec, path, map(spec, path, mapper));
+    String fault;
+    try {
+      fault = source.examine();
+    } catch (IOException e) {
+      fault = "cannot be read: " + e.getMessage();
+    }
+    if (fault != null) {
+      source.close();
+      throw Inode.refused(spec, fault);
+    }
+    return source;
+  }
+
+  @Override
+  public long generation() throws IOException {
+    if (mapped == null) {
+      return VmclockPage.generation(read());
+    }
+    // Also looks whether it is whole.
+    long word = mapped.generation();
+    ByteBuffer page = mapped.page();
+    if (page == null) {
+      return word;
+    }
+    try {
+      long generation = VmclockPage.generation(page);
+      Faults.settle();
+      return generation;
+    } catch (InternalError e) {
+      throw new IOException("truncated", e);
+    }
+  }
+
+  @Override
+  public @Nullable String tend() {
+    String trouble = mapped == null ? null : mapped.tend();
+    if (trouble == null || usableMapping()) {
+      try {
+        String wrong = unlessMomentary(examine());
+        fault = wrong;
+        if (wrong != null) {
+          return Inode.line(spec, wrong + "; a clone may go unnoticed until that changes");
+        }
+      } catch (IOException e) {
+        fault = e.getMessage();
+        return e instanceof SourceRefusedException
+            ? e.getMessage() + "; not followed until that changes"
+            : Inode.line(spec, "cannot be read; not followed until that changes");
+      }
+    }
+    return trouble;
+  }
+
+  @Override
+  public String kind() {
+    return spec.kind();
+  }
+
+  @Override
+  public String describe() {
+    return spec.text();
+  }
+
+  @Override
+  public @Nullable ByteBuffer mapped() {
+    return mapped == null ? null : mapped.mapped();
+  }
+
+  @Override
+  public boolean usable() {
+    return fault == null && (mapped == null || mapped.usable());
+  }
+
+  @Override
+  public void close() {
+    if (mapped != null) {
+      mapped.close();
+    }
+  }
+
+  private boolean usableMapping() {
+    return mapped != null && mapped.usable();
+  }
+
+  /** A writer that is merely slow has another number at the next look. */
+  @SuppressWarnings("ReferenceEquality") // the very message
+  private @Nullable String unlessMomentary(@Nullable String wrong) {
+    int before = sequenceBefore;
+    sequenceBefore = sequence;
+    return wrong == VmclockPage.UNSETTLED && sequence != before ? null : wrong;
+  }
+
+  private @Nullable String examine() throws IOException {
+    ByteBuffer page = mapped == null ? read() : mapped.page();
+    if (page == null) {
+      throw new IOException("truncated");
+    }
+    try {
+      String wrong = VmclockPage.fault(page);
+      sequence = VmclockPage.sequence(page);
+      Faults.settle();
+      return wrong;
+    } catch (InternalError e) {
+      throw new IOException("truncated", e);
+    }
+  }
+
+  private ByteBuffer read() throws IOException {
+    return ByteBuffer.wrap(Reading.start(spec, path, VmclockPage.BYTES));
+  }
+
+  private static @Nullable PageSource map(SourceSpec spec, String path, Mapper mapper)
+      throws SourceRefusedException {
+    try {
+      return PageSource.open(spec, path, mapper, Layout.VMCLOCK);
+    } catch (SourceRefusedException e) {
+      if (e.reason() == SourceRefusedException.Reason.UNMAPPABLE) {
+        return null;
+      }
+      throw e;
+    }
+  }
+}

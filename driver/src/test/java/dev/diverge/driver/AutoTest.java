@@ -1,0 +1,137 @@
+package dev.diverge.driver;
+
+import static dev.diverge.driver.Soon.someLooks;
+import static dev.diverge.driver.Soon.soon;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class AutoTest {
+  @TempDir Path dir;
+
+  @Test
+  void theBestOfTheAlternativesIsEnough() throws Exception {
+    Path vmclock = Vclk.file(dir, 1);
+    Path page = Pages.page(dir, "gen", 1);
+    try (Recorder recorder = open()) {
+      assertEquals("vmclock+criu", recorder.generation().kinds());
+      Pages.set(page, 2);
+      assertFalse(recorder.generation().refresh(), "the page is not followed");
+      Vclk.putLong(vmclock, Vclk.GENERATION, 2);
+      assertTrue(recorder.generation().refresh());
+      assertEquals(List.of(), recorder.lines);
+    }
+  }
+
+  @Test
+  void theNextBestTakesOver() throws Exception {
+    Path vmclock = Vclk.file(dir, 1);
+    Pages.page(dir, "gen", 1);
+    try (Recorder recorder = open().followed()) {
+      Pages.resize(vmclock, 0);
+      soon(() -> recorder.generation().kinds().equals("page+criu"));
+      assertNotNull(recorder.word);
+      assertEquals(0, recorder.generation().epoch());
+    }
+  }
+
+  @Test
+  void processesAloneAreNotTheMachine() throws Exception {
+    try (Recorder recorder = open().followed()) {
+      someLooks();
+      assertTrue(recorder.generation().asked());
+      assertFalse(recorder.generation().usable(), "a clone of the machine would go unnoticed");
+      assertEquals(List.of(), recorder.lines, "the agent says the one line");
+      Vclk.file(dir, 1);
+      soon(() -> recorder.generation().usable());
+    }
+  }
+
+  @Test
+  void aDeviceThatWillNotDoIsPassedOverInSilence() throws Exception {
+    Path vmclock = Vclk.file(dir, 1);
+    Vclk.putLong(vmclock, Vclk.FLAGS, 0);
+    Pages.page(dir, "gen", 1);
+    try (Recorder recorder = open().followed()) {
+      someLooks();
+      assertEquals("page+criu", recorder.generation().kinds());
+      assertEquals(List.of(), recorder.lines);
+    }
+  }
+
+  @Test
+  void theSurveySaysWhyEachWasChosenOrNot() throws Exception {
+    Path vmclock = Vclk.file(dir, 1);
+    Vclk.putLong(vmclock, Vclk.FLAGS, 0);
+    Pages.page(dir, "gen", 1);
+    List<SourceVerdict> verdicts = Survey.take(candidates());
+    assertEquals(List.of("vmclock", "sysgenid", "page", "criu"), kinds(verdicts));
+    assertEquals(
+        List.of(
+            SourceVerdict.Verdict.UNUSABLE,
+            SourceVerdict.Verdict.ABSENT,
+            SourceVerdict.Verdict.CHOSEN,
+            SourceVerdict.Verdict.CHOSEN),
+        verdicts.stream().map(SourceVerdict::verdict).toList());
+    assertEquals(
+        "the hypervisor keeps no generation counter in it (flag bit 8 is clear)",
+        verdicts.get(0).reason());
+    assertEquals("no " + dir.resolve("sysgenid"), verdicts.get(1).reason());
+    Vclk.putLong(vmclock, Vclk.FLAGS, 0x100);
+    Pages.create(dir.resolve("sysgenid"), new byte[4096]);
+    verdicts = Survey.take(candidates());
+    assertEquals(
+        List.of(
+            SourceVerdict.Verdict.CHOSEN,
+            SourceVerdict.Verdict.SPARE,
+            SourceVerdict.Verdict.SPARE,
+            SourceVerdict.Verdict.CHOSEN),
+        verdicts.stream().map(SourceVerdict::verdict).toList());
+    assertEquals("vmclock is used, which is better", verdicts.get(2).reason());
+  }
+
+  @Test
+  void theSurveyOfThisMachineAgreesWithWhatAutoDoes() throws Exception {
+    List<SourceVerdict> verdicts = Survey.take();
+    assertEquals(List.of("vmclock", "sysgenid", "page", "kmsg", "crac", "criu"), kinds(verdicts));
+    StringBuilder chosen = new StringBuilder();
+    for (SourceVerdict verdict : verdicts) {
+      assertFalse(verdict.reason().isEmpty());
+      if (verdict.verdict() == SourceVerdict.Verdict.CHOSEN) {
+        chosen.append(chosen.length() == 0 ? "" : "+").append(verdict.kind());
+      }
+      if (!Files.exists(Path.of("/dev/vmclock0")) && verdict.kind().equals("vmclock")) {
+        assertTrue(verdict.reason().contains("no /dev/vmclock0"), verdict.reason());
+      }
+    }
+    try (Recorder recorder = Recorder.open("auto")) {
+      assertEquals(chosen.toString(), recorder.generation().kinds());
+    }
+  }
+
+  private Recorder open() {
+    return Recorder.open("auto", candidates());
+  }
+
+  private SourceSpec[] candidates() {
+    return new SourceSpec[] {
+      new SourceSpec("vmclock", dir.resolve("vmclock0").toString()),
+      new SourceSpec("sysgenid", dir.resolve("sysgenid").toString()),
+      new SourceSpec("page", dir.resolve("gen").toString()),
+      new SourceSpec("criu", null)
+    };
+  }
+
+  private static List<String> kinds(List<SourceVerdict> verdicts) {
+    return verdicts.stream().map(SourceVerdict::kind).toList();
+  }
+}
