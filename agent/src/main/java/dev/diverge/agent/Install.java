@@ -1,5 +1,8 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.actions.Joined;
+import dev.diverge.agent.rules.Born;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Mapper;
 import dev.diverge.driver.SourceSpec;
@@ -48,17 +51,30 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     Entropy entropy = new Entropy();
     LateMarks lateMarks = new LateMarks();
     Hooks hooks = Hooks.load();
+    Joined joined = new Joined();
+    Actions actions = new Actions();
+    actions.add(joined);
+    History history = new History();
     Transition transition =
         new Transition(
-            cell, entropy, report, hooks, new Resets(report), options.number(Option.SECOND_RESEED));
+            cell,
+            entropy,
+            report,
+            hooks,
+            new Resets(report),
+            actions,
+            history,
+            options.number(Option.SECOND_RESEED),
+            options.number(Option.ACTION_TIMEOUT));
     Mapper mapper =
         GuardDefiner.define(
             instrumentation,
             cell,
-            callbacks(instrumentation, options, transition, entropy, cell, lateMarks));
+            callbacks(instrumentation, options, transition, entropy, cell, lateMarks, joined));
     HookTransformer.install(instrumentation, hooks, report);
     if (late) {
       new KnownRandoms(lateMarks).mark(instrumentation);
+      LoadedApi.link(instrumentation, report);
     }
     SelfTest selfTest = new SelfTest(cell, hooks, report);
     transition.testedBy(selfTest);
@@ -89,7 +105,8 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       Transition transition,
       Entropy entropy,
       GuardCell cell,
-      LateMarks lateMarks) {
+      LateMarks lateMarks,
+      Joined joined) {
     boolean mix = options.is(Option.THIRD_PARTY_RANDOM, "mix");
     return new GuardDefiner.Callbacks(
         transition,
@@ -100,7 +117,9 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
         options.is(Option.SEEDED_SHA1PRNG, "keep")
             ? new SeededSha1(instrumentation, lateMarks)
             : null,
-        lateMarks);
+        lateMarks,
+        joined,
+        new Born());
   }
 
   private static List<SourceSpec> specs(Options options, Report report) {

@@ -16,6 +16,7 @@ enum Option {
   SEEDED_SHA1PRNG("seeded-sha1prng", "reseed", "reseed|keep"),
   SECOND_RESEED("second-reseed", "250", Option.NUMBER),
   POLL("poll", "100", Option.NUMBER),
+  ACTION_TIMEOUT("action-timeout", "2000", Option.NUMBER),
   SELF_TEST("self-test", "auto", "auto|full|off");
 
   /** A whole number of milliseconds, 1 to 3,600,000. */

@@ -39,6 +39,11 @@ final class State {
     return new State(epoch, changedBy, more, values);
   }
 
+  /** The next epoch, though no source says anything new. */
+  State next(String by) {
+    return new State(epoch + 1, by, sources, seen);
+  }
+
   /** Asks every source: this, if none says anything new; otherwise the state of the next epoch. */
   State reread() {
     long[] values = seen;

@@ -1,4 +1,4 @@
-package dev.diverge;
+package dev.diverge.entry;
 
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is also the class loader that keeps all the rest out of sight: child first, above it the
  * platform's classes alone, so that no library of the agent's ever meets one of the application's.
  * What it loads lies below {@code diverge/} in the agent's jar under a suffix of its own.
+ *
+ * <p>It has a package of its own: beside a named module that holds {@code dev.diverge}, as the
+ * API's does, the system loader would not look for this class in the agent's jar.
  *
  * <p>Fail open: nothing is ever thrown out of here.
  */

@@ -1,0 +1,126 @@
+package dev.diverge;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registered actions, without a lock: any thread may be frozen in here when the VM is cloned.
+ */
+final class Registry {
+
+  /**
+   * Handed to the agent, which knows no class of ours. Given an epoch, returns the actions that
+   * have not run in it, each claimed for it: {@code {name, order, Callable}} in their order.
+   */
+  static final LongFunction<Object[][]> DUE = Registry::due;
+
+  private static final Set<Entry<?>> ENTRIES = ConcurrentHashMap.newKeySet();
+  private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
+  private static final AtomicLong REGISTERED = new AtomicLong();
+
+  private Registry() {}
+
+  static <T> Registration add(T owner, int order, CloneAction<? super T> action) {
+    Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(action, "action");
+    forgetCollected();
+    Class<?> type = owner instanceof Class<?> itself ? itself : owner.getClass();
+    Entry<T> entry = new Entry<>(owner, type.getName(), order, action, Diverge.epoch());
+    ENTRIES.add(entry);
+    return entry;
+  }
+
+  /** How many are registered; for tests. */
+  static int size() {
+    forgetCollected();
+    return ENTRIES.size();
+  }
+
+  private static Object[][] due(long epoch) {
+    forgetCollected();
+    List<Entry<?>> due = new ArrayList<>();
+    for (Entry<?> entry : ENTRIES) {
+      if (entry.claim(epoch)) {
+        due.add(entry);
+      }
+    }
+    due.sort(null);
+    Object[][] out = new Object[due.size()][];
+    for (int i = 0; i < out.length; i++) {
+      Entry<?> entry = due.get(i);
+      out[i] = new Object[] {entry.name, entry.order, entry};
+    }
+    return out;
+  }
+
+  private static void forgetCollected() {
+    for (Reference<?> gone; (gone = COLLECTED.poll()) != null; ) {
+      ENTRIES.remove(gone);
+    }
+  }
+
+  private static final class Entry<T> extends WeakReference<T>
+      implements Registration, Callable<Boolean>, Comparable<Entry<?>> {
+
+    final String name;
+    final int order;
+    private final CloneAction<? super T> action;
+    private final long number = REGISTERED.getAndIncrement();
+    private final AtomicLong epoch;
+
+    Entry(T owner, String name, int order, CloneAction<? super T> action, long epoch) {
+      super(owner, COLLECTED);
+      this.name = name;
+      this.order = order;
+      this.action = action;
+      this.epoch = new AtomicLong(epoch);
+    }
+
+    boolean claim(long wanted) {
+      long done = epoch.get();
+      return done < wanted && epoch.compareAndSet(done, wanted);
+    }
+
+    /** Runs the action; false if there is no owner left. */
+    @Override
+    public Boolean call() throws Exception {
+      T owner = get();
+      if (owner == null || !ENTRIES.contains(this)) {
+        return false;
+      }
+      action.onClone(owner);
+      return true;
+    }
+
+    @Override
+    public void close() {
+      ENTRIES.remove(this);
+    }
+
+    @Override
+    public int compareTo(Entry<?> other) {
+      int byOrder = Integer.compare(order, other.order);
+      return byOrder != 0 ? byOrder : Long.compare(number, other.number);
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+  }
+}
