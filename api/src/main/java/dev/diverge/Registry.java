@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,9 @@ final class Registry {
    */
   static final LongFunction<Object[][]> DUE = Registry::due;
 
-  private static final Set<Entry<?>> ENTRIES = ConcurrentHashMap.newKeySet();
+  /** In the order in which they run. */
+  private static final Set<Entry<?>> ENTRIES = new ConcurrentSkipListSet<>();
+
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
   private static final AtomicLong REGISTERED = new AtomicLong();
 
@@ -48,19 +50,13 @@ final class Registry {
 
   private static Object[][] due(long epoch) {
     forgetCollected();
-    List<Entry<?>> due = new ArrayList<>();
+    List<Object[]> due = new ArrayList<>();
     for (Entry<?> entry : ENTRIES) {
       if (entry.claim(epoch)) {
-        due.add(entry);
+        due.add(new Object[] {entry.name, entry.order, entry});
       }
     }
-    due.sort(null);
-    Object[][] out = new Object[due.size()][];
-    for (int i = 0; i < out.length; i++) {
-      Entry<?> entry = due.get(i);
-      out[i] = new Object[] {entry.name, entry.order, entry};
-    }
-    return out;
+    return due.toArray(new Object[0][]);
   }
 
   private static void forgetCollected() {
@@ -77,6 +73,7 @@ final class Registry {
     private final CloneAction<? super T> action;
     private final long number = REGISTERED.getAndIncrement();
     private final AtomicLong epoch;
+    private volatile boolean closed;
 
     Entry(T owner, String name, int order, CloneAction<? super T> action, long epoch) {
       super(owner, COLLECTED);
@@ -95,7 +92,7 @@ final class Registry {
     @Override
     public Boolean call() throws Exception {
       T owner = get();
-      if (owner == null || !ENTRIES.contains(this)) {
+      if (owner == null || closed) {
         return false;
       }
       action.onClone(owner);
@@ -104,6 +101,7 @@ final class Registry {
 
     @Override
     public void close() {
+      closed = true;
       ENTRIES.remove(this);
     }
 
