@@ -3,11 +3,13 @@ package dev.diverge.agent;
 import dev.diverge.agent.actions.Actions;
 import dev.diverge.agent.actions.Joined;
 import dev.diverge.agent.rules.Born;
+import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Mapper;
 import dev.diverge.driver.SourceSpec;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     LateMarks lateMarks = new LateMarks();
     Hooks hooks = Hooks.load();
     Joined joined = new Joined();
+    Born born = new Born();
     Actions actions = new Actions();
     actions.add(joined);
     History history = new History();
@@ -70,7 +73,12 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
         GuardDefiner.define(
             instrumentation,
             cell,
-            callbacks(instrumentation, options, transition, entropy, cell, lateMarks, joined));
+            callbacks(
+                instrumentation, options, transition, entropy, cell, lateMarks, joined, born));
+    Rules rules = rules(options, instrumentation, born, entropy, report);
+    if (rules != null) {
+      actions.add(rules);
+    }
     HookTransformer.install(instrumentation, hooks, report);
     if (late) {
       new KnownRandoms(lateMarks).mark(instrumentation);
@@ -84,6 +92,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             hooks,
             transition,
             options.is(Option.SELF_TEST, "off") ? null : selfTest,
+            rules,
             report);
     Generation generation =
         Generation.open(
@@ -106,7 +115,8 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       Entropy entropy,
       GuardCell cell,
       LateMarks lateMarks,
-      Joined joined) {
+      Joined joined,
+      Born born) {
     boolean mix = options.is(Option.THIRD_PARTY_RANDOM, "mix");
     return new GuardDefiner.Callbacks(
         transition,
@@ -119,7 +129,21 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             : null,
         lateMarks,
         joined,
-        new Born());
+        born);
+  }
+
+  private static @Nullable Rules rules(
+      Options options, Instrumentation instrumentation, Born born, Entropy entropy, Report report) {
+    List<String> complaints = new ArrayList<>();
+    String classPath =
+        options.is(Option.JAR_RULES, "on") ? System.getProperty("java.class.path", "") : "";
+    Rules rules =
+        Rules.install(
+            options.get(Option.RULES), classPath, instrumentation, born, entropy, complaints);
+    for (String complaint : complaints) {
+      report.line(complaint);
+    }
+    return rules;
   }
 
   private static List<SourceSpec> specs(Options options, Report report) {

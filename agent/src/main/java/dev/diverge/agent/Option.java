@@ -17,6 +17,8 @@ enum Option {
   SECOND_RESEED("second-reseed", "250", Option.NUMBER),
   POLL("poll", "100", Option.NUMBER),
   ACTION_TIMEOUT("action-timeout", "2000", Option.NUMBER),
+  RULES("rules", "", null),
+  JAR_RULES("jar-rules", "on", "on|off"),
   SELF_TEST("self-test", "auto", "auto|full|off");
 
   /** A whole number of milliseconds, 1 to 3,600,000. */
