@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.actions.ForkedChild;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -28,6 +29,9 @@ final class History {
     last.addLast(passage);
     while (last.size() > KEPT) {
       last.pollFirst();
+    }
+    if (listeners.isEmpty() || ForkedChild.isThis()) {
+      return; // a forked child shares its parent's files, and has none of its threads
     }
     for (Consumer<Passage> listener : listeners) {
       try {

@@ -17,16 +17,25 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent together, before the application's main or on a late attach. */
 public final class Install implements BiConsumer<Instrumentation, String[]> {
 
+  private @Nullable Desk desk;
+
   /** Made by name, by the entry class. */
   public Install() {}
 
   /**
    * Installs the agent; never throws.
    *
-   * @param how the agent's arguments, and {@code premain} or {@code agentmain}
+   * @param how the agent's arguments, and {@code premain}, {@code agentmain} or {@code ask}
    */
   @Override
   public void accept(Instrumentation instrumentation, String[] how) {
+    if (how[1].equals("ask")) {
+      Desk open = desk;
+      if (open != null) {
+        open.answer(how[0]);
+      }
+      return;
+    }
     Options options = Options.of(how[0], System.getProperties(), System.getenv());
     Report report = new Report(options.is(Option.LOG, "off"));
     for (String complaint : options.complaints()) {
@@ -36,7 +45,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       return;
     }
     try {
-      install(instrumentation, options, report, how[1].equals("agentmain"));
+      desk = install(instrumentation, options, report, how[1].equals("agentmain"));
     } catch (Throwable t) {
       report.line("not installed, the application runs unprotected: " + t);
       if (options.is(Option.ON_FAILURE, "halt")) {
@@ -46,7 +55,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     }
   }
 
-  private static void install(
+  private static Desk install(
       Instrumentation instrumentation, Options options, Report report, boolean late)
       throws Exception {
     GuardCell cell = new GuardCell();
@@ -105,7 +114,12 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     if (options.is(Option.SELF_TEST, "full")) {
       selfTest.run(true);
     }
+    State state =
+        new State(generation, transition.watcher(), transition, hooks, selfTest, history, report);
+    answer(state, chores, instrumentation, options, report);
+    CracBridge.offer(options, instrumentation, late, report);
     new Follower(generation, options.number(Option.POLL)).start();
+    return new Desk(state);
   }
 
   private static GuardDefiner.Callbacks callbacks(
@@ -130,6 +144,19 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
         lateMarks,
         joined,
         born);
+  }
+
+  private static void answer(
+      State state, Chores chores, Instrumentation instrumentation, Options options, Report report) {
+    Answers answers = new Answers(instrumentation, state, options.get(Option.JMX));
+    chores.offer(answers);
+    state.history().listen(answers);
+    String file = options.get(Option.READY_FILE);
+    if (!file.isEmpty()) {
+      ReadyFile ready = new ReadyFile(file, report);
+      ready.write(0);
+      state.history().listen(ready);
+    }
   }
 
   private static @Nullable Rules rules(

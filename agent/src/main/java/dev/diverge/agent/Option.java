@@ -19,6 +19,10 @@ enum Option {
   ACTION_TIMEOUT("action-timeout", "2000", Option.NUMBER),
   RULES("rules", "", null),
   JAR_RULES("jar-rules", "on", "on|off"),
+  CRAC("crac", "off", "on|off"),
+  CRAC_EXCEPT("crac-except", "", null),
+  JMX("jmx", "auto", "auto|on|off"),
+  READY_FILE("ready-file", "", null),
   SELF_TEST("self-test", "auto", "auto|full|off");
 
   /** A whole number of milliseconds, 1 to 3,600,000. */

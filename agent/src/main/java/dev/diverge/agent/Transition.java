@@ -44,6 +44,7 @@ final class Transition implements Runnable {
   static final String DRILL = "drill";
 
   static final long PATIENCE_NANOS = 2_000_000;
+  private static final long DRILL_NANOS = 60_000_000_000L;
   private static final long STUCK_NANOS = 10_000_000_000L;
 
   private final GuardCell cell;
@@ -100,6 +101,14 @@ final class Transition implements Runnable {
     this.watcher = generation.watch();
   }
 
+  Watcher watcher() {
+    Watcher handle = watcher;
+    if (handle == null) {
+      throw new IllegalStateException("nothing is followed");
+    }
+    return handle;
+  }
+
   void testedBy(@Nullable SelfTest selfTest) {
     this.selfTest = selfTest;
   }
@@ -154,6 +163,20 @@ final class Transition implements Runnable {
     renew();
     after(following, started);
     return epoch;
+  }
+
+  /** A drill, waited for; null if it has not ended within a minute. */
+  @Nullable Passage drillAndWait() {
+    long epoch = drill();
+    for (long began = System.nanoTime(); System.nanoTime() - began < DRILL_NANOS; ) {
+      for (Passage passage : history.last()) {
+        if (passage.epoch() >= epoch) {
+          return passage;
+        }
+      }
+      LockSupport.parkNanos(this, 1_000_000);
+    }
+    return null;
   }
 
   private void notice() {
