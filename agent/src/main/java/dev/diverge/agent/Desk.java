@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers whoever attached to ask: {@code ask=QUESTION,reply=FILE}, the answer's exit status in the
@@ -54,8 +55,17 @@ final class Desk {
   }
 
   private int answer(String question, StringBuilder text) {
+    if (question.startsWith("status:")) {
+      int second = question.indexOf(':', "status:".length());
+      await(
+          Long.parseLong(question.substring("status:".length(), second)),
+          Long.parseLong(question.substring(second + 1)),
+          text);
+      return Math.max(
+          status(text),
+          state.epoch() < Long.parseLong(question.substring(second + 1)) ? BAD_NEWS : FINE);
+    }
     return switch (question) {
-      case "status" -> status(text);
       case "drill" -> drill(text);
       case "doctor" -> doctor(text);
       default -> {
@@ -65,8 +75,24 @@ final class Desk {
     };
   }
 
-  private int status(StringBuilder text) {
+  /** Waits here, so that one attach is enough. */
+  private void await(long seconds, long epoch, StringBuilder text) {
+    long began = System.nanoTime();
     state.transition().run(); // a clone that nobody has noticed yet
+    while (state.epoch() < epoch || !state.isConfirmed()) {
+      if (System.nanoTime() - began >= seconds * 1_000_000_000L) {
+        line(
+            text,
+            "waited",
+            seconds + " s" + (state.epoch() < epoch ? ", epoch " + epoch + " has not begun" : ""));
+        return;
+      }
+      LockSupport.parkNanos(this, 10_000_000);
+      state.transition().run();
+    }
+  }
+
+  private int status(StringBuilder text) {
     line(text, "epoch", state.epoch() + (state.isConfirmed() ? ", confirmed" : ", not confirmed"));
     source(text);
     hooks(text);

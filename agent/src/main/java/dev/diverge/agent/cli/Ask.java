@@ -5,9 +5,11 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /**
  * Asks the agent in a running JVM by attaching to it; the answer comes in a file that only this
@@ -58,6 +60,10 @@ final class Ask {
     if (!Files.isDirectory(Path.of("/proc", pid)) && Files.isDirectory(Path.of("/proc/self"))) {
       throw new IOException("there is no process " + pid);
     }
+    if (!isJvm(pid)) {
+      // The attach signals it with SIGQUIT, which ends a process that is no JVM.
+      throw new IOException("process " + pid + " is no JVM, or not this user's");
+    }
     try {
       return VirtualMachine.attach(pid);
     } catch (AttachNotSupportedException | IOException e) {
@@ -68,6 +74,18 @@ final class Ask {
               + e.getMessage()
               + " (is it a JVM, of this user?)",
           e);
+    }
+  }
+
+  private static boolean isJvm(String pid) {
+    Path maps = Path.of("/proc", pid, "maps");
+    if (!Files.exists(Path.of("/proc/self/maps"))) {
+      return true; // cannot be told on this system
+    }
+    try (Stream<String> lines = Files.lines(maps)) {
+      return lines.anyMatch(line -> line.endsWith("libjvm.so"));
+    } catch (IOException | UncheckedIOException notOurs) {
+      return false;
     }
   }
 

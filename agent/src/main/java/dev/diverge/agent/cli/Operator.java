@@ -10,10 +10,8 @@ import java.util.Map;
 /** The verbs for operators: what they print, and the exit status. */
 final class Operator {
 
-  private static final int FINE = 0;
   private static final int BAD_NEWS = 1;
   private static final int USAGE = 2;
-  private static final long AGAIN_MILLIS = 250;
 
   private final Path jar;
 
@@ -40,7 +38,7 @@ final class Operator {
         return usage("no such argument: " + argument);
       }
     }
-    return status(arguments[1], System.nanoTime() + waitSeconds * 1_000_000_000L, epoch);
+    return print(ask(arguments[1], "status:" + waitSeconds + ":" + epoch));
   }
 
   int drill(String[] arguments) {
@@ -90,23 +88,6 @@ final class Operator {
     }
   }
 
-  private int status(String pid, long deadline, long epoch) {
-    while (true) {
-      Outcome outcome = ask(pid, "status");
-      boolean wanted = outcome.exit() == FINE && epochOf(outcome.text()) >= epoch;
-      if (wanted || outcome.text().isEmpty() || System.nanoTime() - deadline >= 0) {
-        int exit = print(outcome);
-        return wanted || exit != FINE ? exit : bad("epoch " + epoch + " has not begun");
-      }
-      try {
-        Thread.sleep(AGAIN_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return BAD_NEWS;
-      }
-    }
-  }
-
   private record Outcome(int exit, String text) {}
 
   private Outcome ask(String pid, String question) {
@@ -127,18 +108,6 @@ final class Operator {
     System.out.print(outcome.text());
     System.out.flush();
     return outcome.exit();
-  }
-
-  private static long epochOf(String text) {
-    int from = "epoch".length();
-    while (from < text.length() && text.charAt(from) == ' ') {
-      from++;
-    }
-    int to = from;
-    while (to < text.length() && Character.isDigit(text.charAt(to))) {
-      to++;
-    }
-    return from == to ? -1 : Long.parseLong(text.substring(from, to));
   }
 
   private static boolean isNumber(String text) {
