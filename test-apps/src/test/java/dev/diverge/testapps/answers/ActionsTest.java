@@ -104,7 +104,11 @@ class ActionsTest {
     Page page = Page.in(folder);
     try (Child child =
         Child.main(
-            folder, List.of(Child.agent(page)), ManyApp.class, page.file().toString(), "10000")) {
+            folder,
+            List.of(Child.agent(page, "poll=3600000")),
+            ManyApp.class,
+            page.file().toString(),
+            "10000")) {
       child.finish();
       assertEquals("ran 100000", child.await("ran"), child.err());
       long millis = Long.parseLong(child.await("ms").substring(3));

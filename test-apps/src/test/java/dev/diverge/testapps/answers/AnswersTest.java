@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ class AnswersTest {
                 "diverge.*",
                 recording.toString())
             .start();
-    String events = new String(print.getInputStream().readAllBytes(), "UTF-8");
+    String events = new String(print.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(2, events.split("diverge.Clone \\{", -1).length - 1, events);
     assertEquals(2, events.split("diverge.Reset \\{", -1).length - 1, events);
     assertTrue(events.contains("integration = \"application\""), events);

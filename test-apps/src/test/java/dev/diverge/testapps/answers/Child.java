@@ -88,7 +88,7 @@ final class Child implements AutoCloseable {
   void attach(Page page) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(pid()));
     try {
-      machine.loadAgent(agentJar().toString(), "source=page:" + page.file());
+      machine.loadAgent(agentJar().toString(), "source=page:" + page.file() + ",poll=3600000");
     } finally {
       machine.detach();
     }

@@ -41,11 +41,12 @@ final class CracApp {
     public void afterRestore(Context<? extends Resource> context) {}
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     List<Resource> parts = List.of(new Part("a"), new Part("b"), new Part("c"), new Exempt());
     parts.forEach(Core.getGlobalContext()::register);
     new Page(Path.of(args[0])).raise();
     UUID.randomUUID();
+    Thread.sleep(700); // if it was the follower that noticed, it was not we who waited
     System.out.println(new ArrayList<>(LOG));
     System.out.println(parts.size());
   }

@@ -11,7 +11,7 @@ final class IdleApp {
 
   private IdleApp() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     AtomicInteger ran = new AtomicInteger();
     PerClone<Object> value = PerClone.of(Object::new);
     Object before = value.get();
@@ -19,6 +19,7 @@ final class IdleApp {
     System.out.println("epoch " + Diverge.epoch() + " " + Diverge.isActive());
     new Page(Path.of(args[0])).raise();
     UUID.randomUUID();
+    Thread.sleep(700); // if it was the follower that noticed, it was not we who waited
     System.out.println("ran " + ran + " " + (value.get() == before ? "same" : "other"));
   }
 }

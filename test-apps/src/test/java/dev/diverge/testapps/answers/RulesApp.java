@@ -84,6 +84,7 @@ final class RulesApp {
     Map<String, Object> before = states.get(1).shown();
     new Page(Path.of(args[0])).raise();
     UUID.randomUUID();
+    Thread.sleep(700); // if it was the follower that noticed, it was not we who waited
     Map<String, Object> after = states.get(1).shown();
     List<String> changed = new ArrayList<>();
     for (String name : before.keySet()) {
