@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import jdk.internal.misc.Unsafe;
@@ -31,6 +32,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   private static final int SEEN = 8;
   private static final int MARK = 16;
   private static final int SALT = 24;
+  private static final int EPOCH = 40;
 
   private static final long CELL;
   private static final Runnable NOTICE;
@@ -38,6 +40,8 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   private static final BiConsumer<Object, byte[]> FOREIGN;
   private static final BiConsumer<Object, Boolean> SEEDED;
   private static final BiConsumer<Object, int[]> MARKS;
+  private static final Consumer<Object> JOIN;
+  private static final Consumer<Object> BORN;
 
   static {
     Object[] link = (Object[]) System.getProperties().remove("dev.diverge.guard");
@@ -47,7 +51,9 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
     FOREIGN = cast(link[3]);
     SEEDED = cast(link[4]);
     MARKS = cast(link[5]);
-    link[6] = new DivergeGuard();
+    JOIN = cast(link[6]);
+    BORN = cast(link[7]);
+    link[8] = new DivergeGuard();
   }
 
   private DivergeGuard() {}
@@ -160,6 +166,30 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   public static void setMark(Object o, int mark, int unset) {
     int[] marks = {mark, 1, unset};
     MARKS.accept(o, marks);
+  }
+
+  /** An instance of a class whose fields the application's rules name was made. */
+  public static void born(Object o) {
+    try {
+      BORN.accept(o);
+    } catch (Throwable failOpen) {
+      // Reported by the agent at the next transition, if at all: the instance is not reset.
+    }
+  }
+
+  // --- called by the API's jar, whichever loader or module it is in ---
+
+  /** The epoch, after noticing a new generation if there is one. */
+  public static long epoch() {
+    if (unnoticed()) {
+      notice();
+    }
+    return U.getLong(null, CELL + EPOCH);
+  }
+
+  /** Takes a registry of actions; held weakly. */
+  public static void join(Object registry) {
+    JOIN.accept(registry);
   }
 
   // --- the check ---

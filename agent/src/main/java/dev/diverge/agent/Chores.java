@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.rules.Rules;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -25,27 +26,39 @@ final class Chores {
   private final Hooks hooks;
   private final Transition transition;
   private final @Nullable SelfTest selfTest;
+  private final @Nullable Rules rules;
   private final Report report;
   private final long started = System.nanoTime();
   private long nextCheck = started + CHECK_NANOS;
   private boolean warm;
   private int woven;
+  private int checks;
+  private volatile @Nullable Answers answers;
 
   Chores(
       Instrumentation instrumentation,
       Hooks hooks,
       Transition transition,
       @Nullable SelfTest selfTest,
+      @Nullable Rules rules,
       Report report) {
     this.instrumentation = instrumentation;
     this.hooks = hooks;
     this.transition = transition;
     this.selfTest = selfTest;
+    this.rules = rules;
     this.report = report;
+  }
+
+  void offer(Answers answers) {
+    this.answers = answers;
   }
 
   void run() {
     transition.reseedIfDue();
+    for (String line; rules != null && (line = rules.trouble()) != null; ) {
+      report.line(line);
+    }
     long now = System.nanoTime();
     if (!warm && now - started >= WARM_NANOS) {
       warm = true;
@@ -69,6 +82,13 @@ final class Chores {
   }
 
   private void check() {
+    Answers those = answers;
+    if (those != null) {
+      those.offer();
+    }
+    if (++checks == 2 && rules != null) {
+      rules.review(instrumentation);
+    }
     HookTransformer.weaveLoaded(instrumentation, hooks, report);
     if (selfTest != null && hooks.inPlace() > woven) {
       woven = hooks.inPlace();

@@ -1,6 +1,7 @@
 package dev.diverge.agent;
 
 import dev.diverge.driver.Faults;
+import dev.diverge.driver.Generation;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * 16  u32  mark: 1 at the start, +1 for each reset of everything, never 0
  * 24  u64  salt: 0 until the first clone
  * 32  u64  the word that is read when there is no mapped page
+ * 40  u64  epoch: 0 at the start, +1 for each change of generation, never back
  * </pre>
  *
- * <p>A guard reads the page's word, then {@code seen} with acquire, then mark or salt. The
- * transition writes salt, mark, {@code seen} in that order; so whoever finds the word unchanged
- * also finds the mark and salt that belong to it.
+ * <p>A guard reads the page's word, then {@code seen} with acquire, then mark, salt or epoch. The
+ * transition writes salt, epoch, mark, {@code seen} in that order; so whoever finds the word
+ * unchanged also finds what belongs to it.
  */
 final class GuardCell {
 
@@ -32,6 +34,7 @@ final class GuardCell {
   private static final int MARK = 16;
   private static final int SALT = 24;
   private static final int IDLE = 32;
+  private static final int EPOCH = 40;
 
   private final ByteBuffer cell = ByteBuffer.allocateDirect(64).order(ByteOrder.nativeOrder());
   private final AtomicInteger mark = new AtomicInteger(1);
@@ -103,10 +106,25 @@ final class GuardCell {
     VarHandle.fullFence();
   }
 
+  /** The epoch; two threads that say different ones both look again, so the last word is true. */
+  void epoch(Generation now) {
+    long epoch;
+    do {
+      epoch = now.epoch();
+      cell.putLong(EPOCH, epoch);
+      VarHandle.fullFence();
+    } while (epoch != now.epoch());
+  }
+
   /** Makes the guards believe that they have not seen the page's word. */
   void distrust() {
     cell.putLong(SEEN, ~word());
     VarHandle.fullFence();
+  }
+
+  /** Whether it is we who make them believe so. */
+  boolean isDistrusted() {
+    return seen() == ~word();
   }
 
   void trust(long seen) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ final class GuardDefiner {
       IntFunction<byte[]> fresh,
       @Nullable BiConsumer<Object, byte[]> foreign,
       @Nullable BiConsumer<Object, Boolean> seeded,
-      BiConsumer<Object, int[]> marks) {}
+      BiConsumer<Object, int[]> marks,
+      Consumer<Object> join,
+      Consumer<Object> born) {}
 
   @SuppressWarnings("unchecked") // the guard's own declaration
   static Mapper define(Instrumentation instrumentation, GuardCell cell, Callbacks callbacks)
@@ -59,11 +62,13 @@ final class GuardDefiner {
       callbacks.foreign(),
       callbacks.seeded(),
       callbacks.marks(),
+      callbacks.join(),
+      callbacks.born(),
       null
     };
     System.getProperties().put(LINK, link);
     lookup.ensureInitialized(guard);
-    Object address = link[6];
+    Object address = link[8];
     if (address == null) {
       throw new IllegalStateException("the guard did not link");
     }

@@ -92,6 +92,11 @@ final class Hooks implements GuardWeaver.Marks {
     }
   }
 
+  /** How many guarded types are known; not all of them are of every JDK. */
+  int count() {
+    return types.size();
+  }
+
   /** How many guarded types are woven. */
   int inPlace() {
     int count = 0;

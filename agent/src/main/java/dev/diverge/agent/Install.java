@@ -1,10 +1,15 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.actions.Joined;
+import dev.diverge.agent.rules.Born;
+import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Mapper;
 import dev.diverge.driver.SourceSpec;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +17,25 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent together, before the application's main or on a late attach. */
 public final class Install implements BiConsumer<Instrumentation, String[]> {
 
+  private @Nullable Desk desk;
+
   /** Made by name, by the entry class. */
   public Install() {}
 
   /**
    * Installs the agent; never throws.
    *
-   * @param how the agent's arguments, and {@code premain} or {@code agentmain}
+   * @param how the agent's arguments, and {@code premain}, {@code agentmain} or {@code ask}
    */
   @Override
   public void accept(Instrumentation instrumentation, String[] how) {
+    if (how[1].equals("ask")) {
+      Desk open = desk;
+      if (open != null) {
+        open.answer(how[0]);
+      }
+      return;
+    }
     Options options = Options.of(how[0], System.getProperties(), System.getenv());
     Report report = new Report(options.is(Option.LOG, "off"));
     for (String complaint : options.complaints()) {
@@ -31,7 +45,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       return;
     }
     try {
-      install(instrumentation, options, report, how[1].equals("agentmain"));
+      desk = install(instrumentation, options, report, how[1].equals("agentmain"));
     } catch (Throwable t) {
       report.line("not installed, the application runs unprotected: " + t);
       if (options.is(Option.ON_FAILURE, "halt")) {
@@ -41,24 +55,43 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     }
   }
 
-  private static void install(
+  private static Desk install(
       Instrumentation instrumentation, Options options, Report report, boolean late)
       throws Exception {
     GuardCell cell = new GuardCell();
     Entropy entropy = new Entropy();
     LateMarks lateMarks = new LateMarks();
     Hooks hooks = Hooks.load();
+    Joined joined = new Joined();
+    Born born = new Born();
+    Actions actions = new Actions();
+    actions.add(joined);
+    History history = new History();
     Transition transition =
         new Transition(
-            cell, entropy, report, hooks, new Resets(report), options.number(Option.SECOND_RESEED));
+            cell,
+            entropy,
+            report,
+            hooks,
+            new Resets(report),
+            actions,
+            history,
+            options.number(Option.SECOND_RESEED),
+            options.number(Option.ACTION_TIMEOUT));
     Mapper mapper =
         GuardDefiner.define(
             instrumentation,
             cell,
-            callbacks(instrumentation, options, transition, entropy, cell, lateMarks));
+            callbacks(
+                instrumentation, options, transition, entropy, cell, lateMarks, joined, born));
+    Rules rules = rules(options, instrumentation, born, entropy, report);
+    if (rules != null) {
+      actions.add(rules);
+    }
     HookTransformer.install(instrumentation, hooks, report);
     if (late) {
       new KnownRandoms(lateMarks).mark(instrumentation);
+      LoadedApi.link(instrumentation, report);
     }
     SelfTest selfTest = new SelfTest(cell, hooks, report);
     transition.testedBy(selfTest);
@@ -68,6 +101,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             hooks,
             transition,
             options.is(Option.SELF_TEST, "off") ? null : selfTest,
+            rules,
             report);
     Listener listener = new Listener(cell, transition, chores, report);
     Generation generation = Generation.open(specs(options, listener), listener, mapper);
@@ -77,7 +111,12 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     if (options.is(Option.SELF_TEST, "full")) {
       selfTest.run(true);
     }
+    State state =
+        new State(generation, transition.watcher(), transition, hooks, selfTest, history, report);
+    answer(state, chores, instrumentation, options, report);
+    CracBridge.offer(options, instrumentation, late, report);
     new Follower(generation, options.number(Option.POLL)).start();
+    return new Desk(state);
   }
 
   private static GuardDefiner.Callbacks callbacks(
@@ -86,7 +125,9 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       Transition transition,
       Entropy entropy,
       GuardCell cell,
-      LateMarks lateMarks) {
+      LateMarks lateMarks,
+      Joined joined,
+      Born born) {
     boolean mix = options.is(Option.THIRD_PARTY_RANDOM, "mix");
     return new GuardDefiner.Callbacks(
         transition,
@@ -97,7 +138,36 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
         options.is(Option.SEEDED_SHA1PRNG, "keep")
             ? new SeededSha1(instrumentation, lateMarks)
             : null,
-        lateMarks);
+        lateMarks,
+        joined,
+        born);
+  }
+
+  private static void answer(
+      State state, Chores chores, Instrumentation instrumentation, Options options, Report report) {
+    Answers answers = new Answers(instrumentation, state, options.get(Option.JMX));
+    chores.offer(answers);
+    state.history().listen(answers);
+    String file = options.get(Option.READY_FILE);
+    if (!file.isEmpty()) {
+      ReadyFile ready = new ReadyFile(file, report);
+      ready.write(0);
+      state.history().listen(ready);
+    }
+  }
+
+  private static @Nullable Rules rules(
+      Options options, Instrumentation instrumentation, Born born, Entropy entropy, Report report) {
+    List<String> complaints = new ArrayList<>();
+    String classPath =
+        options.is(Option.JAR_RULES, "on") ? System.getProperty("java.class.path", "") : "";
+    Rules rules =
+        Rules.install(
+            options.get(Option.RULES), classPath, instrumentation, born, entropy, complaints);
+    for (String complaint : complaints) {
+      report.line(complaint);
+    }
+    return rules;
   }
 
   private static List<SourceSpec> specs(Options options, Listener listener) {

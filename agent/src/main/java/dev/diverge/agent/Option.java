@@ -16,6 +16,13 @@ enum Option {
   SEEDED_SHA1PRNG("seeded-sha1prng", "reseed", "reseed|keep"),
   SECOND_RESEED("second-reseed", "250", Option.NUMBER),
   POLL("poll", "100", Option.NUMBER),
+  ACTION_TIMEOUT("action-timeout", "2000", Option.NUMBER),
+  RULES("rules", "", null),
+  JAR_RULES("jar-rules", "on", "on|off"),
+  CRAC("crac", "off", "on|off"),
+  CRAC_EXCEPT("crac-except", "", null),
+  JMX("jmx", "auto", "auto|on|off"),
+  READY_FILE("ready-file", "", null),
   SELF_TEST("self-test", "auto", "auto|full|off");
 
   /** A whole number of milliseconds, 1 to 3,600,000. */

@@ -4,6 +4,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Lines for the operator, on the process's own stderr: one write each, past {@link System#err} and
@@ -13,13 +16,25 @@ final class Report {
 
   private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
+  private static final int KEPT = 32;
+
   private final boolean silent;
+  private final ConcurrentLinkedDeque<String> last = new ConcurrentLinkedDeque<>();
 
   Report(boolean silent) {
     this.silent = silent;
   }
 
+  /** The last lines, said or kept silent. */
+  List<String> last() {
+    return new ArrayList<>(last);
+  }
+
   void line(String text) {
+    last.addLast(text);
+    while (last.size() > KEPT) {
+      last.pollFirst();
+    }
     if (silent) {
       return;
     }

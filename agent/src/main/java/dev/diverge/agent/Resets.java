@@ -20,24 +20,27 @@ final class Resets {
   }
 
   /** Runs them all; one that fails is reported and does not stop the others. */
-  int run() {
+  int run(List<ResetDone> done) {
     int count = 0;
     for (Phase phase : Phase.values()) {
       for (TrackedReset reset : resets) {
         if (reset.phase() == phase) {
-          count += run(reset);
+          ResetDone one = run(reset);
+          done.add(one);
+          count += one.count();
         }
       }
     }
     return count;
   }
 
-  private int run(TrackedReset reset) {
+  private ResetDone run(TrackedReset reset) {
+    long started = System.nanoTime();
     try {
-      return reset.reset();
+      return new ResetDone(reset.name(), reset.reset(), System.nanoTime() - started, null);
     } catch (Throwable t) {
       report.line("reset of " + reset.name() + " failed; its state may be shared by clones: " + t);
-      return 0;
+      return new ResetDone(reset.name(), 0, System.nanoTime() - started, t.toString());
     }
   }
 }

@@ -276,6 +276,23 @@ public final class Generation implements Closeable {
     }
   }
 
+  /**
+   * Begins a new epoch though no source asks for it: a rehearsal. Thread-safe, takes no lock.
+   *
+   * @param by what {@link #lastChangedBy} says of it
+   * @return the epoch begun
+   */
+  public long advance(String by) {
+    State before;
+    State after;
+    do {
+      before = state;
+      after = before.next(by);
+    } while (!STATE.compareAndSet(this, before, after));
+    wake();
+    return after.epoch;
+  }
+
   /** A new handle on the epoch; the current one counts as confirmed. Closed if this is closed. */
   public Watcher watch() {
     Watcher watcher = new Watcher(this, watchers());

@@ -1,6 +1,8 @@
 package dev.diverge.agent.cli;
 
 import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 
 /** {@code java -jar diverge.jar}: 0 is fine, 1 the answer is bad news, 2 usage. */
 public final class CommandLine {
@@ -20,11 +22,18 @@ public final class CommandLine {
         source=auto|none|KIND[:PATH][+KIND[:PATH]]...   where the VM's generation is read
         config=FILE                                     a properties file with more options
 
-        java -jar diverge.jar help       this text
-        java -jar diverge.jar version    the version
-
+        java -jar diverge.jar doctor [KEY=VALUE,...]   would a clone of this machine be noticed?
+        java -jar diverge.jar status PID               what the agent in a JVM has to say
+        java -jar diverge.jar status PID --wait-confirmed[=SECONDS] [--epoch=N]
+                                                       the same, once all is reset
+        java -jar diverge.jar drill PID                a transition without a clone
         java -jar diverge.jar publish PATH [--from SOURCE] [--poll MILLISECONDS]
-            shows the VM's generation in a page for every process: see docs/sources.md
+                                                       shows the VM's generation in a page for
+                                                       every process: see docs/sources.md
+        java -jar diverge.jar help                     this text
+        java -jar diverge.jar version                  the version
+
+      Exit 0 is fine, 1 the answer is bad news, 2 usage.
       """;
 
   private CommandLine() {}
@@ -33,6 +42,15 @@ public final class CommandLine {
   public static int run(String[] arguments) {
     String verb = arguments.length == 0 ? "help" : arguments[0];
     switch (verb) {
+      case "status" -> {
+        return new Operator(home()).status(arguments);
+      }
+      case "drill" -> {
+        return new Operator(home()).drill(arguments);
+      }
+      case "doctor" -> {
+        return new Operator(home()).doctor(arguments);
+      }
       case "help", "--help", "-h" -> print(System.out, HELP.formatted(version()));
       case "publish" -> {
         return Publish.run(arguments);
@@ -45,6 +63,22 @@ public final class CommandLine {
       }
     }
     return FINE;
+  }
+
+  private static Path home() {
+    // Our classes' loader is the entry class's; that one alone has a place.
+    try {
+      return Path.of(
+          CommandLine.class
+              .getClassLoader()
+              .getClass()
+              .getProtectionDomain()
+              .getCodeSource()
+              .getLocation()
+              .toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String version() {

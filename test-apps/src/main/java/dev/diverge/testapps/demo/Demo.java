@@ -6,6 +6,7 @@ import dev.diverge.testapps.forklab.Comparison;
 import dev.diverge.testapps.forklab.ComparisonTable;
 import dev.diverge.testapps.forklab.ForkLab;
 import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testapps.forklab.LabFailure;
 import dev.diverge.testapps.forklab.Outcome;
 import java.security.interfaces.ECPrivateKey;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class Demo {
     } catch (IllegalArgumentException e) {
       System.err.println("demo: " + e.getMessage());
       System.exit(2);
+    } catch (LabFailure e) {
+      System.err.println("demo: " + e.getMessage());
+      System.exit(1);
     }
   }
 
@@ -57,6 +61,10 @@ public final class Demo {
     if (guarded == null) {
       System.out.println("The right column needs agent/target/diverge.jar, which is missing.");
       return 1;
+    }
+    if (stolenAnyway.isEmpty()) {
+      System.out.println(
+          "With Diverge the same attempt, on every two of the signatures, finds no key.");
     }
     guarded.complaints().forEach(complaint -> System.out.println("with Diverge: " + complaint));
     return guarded.complaints().isEmpty() && stolenAnyway.isEmpty() ? 0 : 1;

@@ -8,8 +8,9 @@ final class QuietFork {
   private QuietFork() {}
 
   /**
-   * @param life the child's, which must not return: it ends in {@code _exit}
-   * @return the child's process id
+   * Returns the child's process id; only ever in the parent.
+   *
+   * @param life what the child does before it exits, with status 1 unless it did so itself
    */
   static int fork(Runnable life) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -20,8 +21,11 @@ final class QuietFork {
       }
       int pid = Libc.fork();
       if (pid == 0) {
-        life.run();
-        Libc._exit(1);
+        try {
+          life.run();
+        } finally {
+          Libc._exit(1);
+        }
       }
       if (OtherThreads.look().sleptSince(before)) {
         return pid;

@@ -1,4 +1,4 @@
-package dev.diverge;
+package dev.diverge.entry;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  * platform's classes alone, so that no library of the agent's ever meets one of the application's.
  * What it loads lies below {@code diverge/} in the agent's jar under a suffix of its own.
  *
+ * <p>It has a package of its own: beside a named module that holds {@code dev.diverge}, as the
+ * API's does, the system loader would not look for this class in the agent's jar.
+ *
  * <p>Fail open: nothing is ever thrown out of here.
  */
 public final class DivergeAgent extends ClassLoader {
 
   private static final String ROOT = "diverge/";
+  private static final String ASK = "ask=";
   private static final String INSTALLED = "dev.diverge.installed";
 
   // JDK tools that JAVA_TOOL_OPTIONS reaches too: they are over before an agent could be of use.
@@ -52,6 +56,11 @@ public final class DivergeAgent extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  /** The agent in this JVM, for whoever attaches to ask it. */
+  private static volatile @Nullable BiConsumer<Instrumentation, String[]> installed;
+
+  private static volatile @Nullable Instrumentation instrumented;
+
   private final ZipFile jar;
   private final File file;
 
@@ -66,10 +75,18 @@ public final class DivergeAgent extends ClassLoader {
   }
 
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    if (arguments != null && arguments.startsWith(ASK)) {
+      ask(arguments);
+      return;
+    }
     start(arguments, instrumentation, "agentmain");
   }
 
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length == 2 && arguments[0].equals(ASK) && installed != null) {
+      ask(arguments[1]); // the doctor's own child
+      System.exit(0);
+    }
     DivergeAgent loader = new DivergeAgent(home());
     int status =
         (int)
@@ -98,10 +115,20 @@ public final class DivergeAgent extends ClassLoader {
       BiConsumer<Instrumentation, String[]> install =
           (BiConsumer<Instrumentation, String[]>)
               loader.loadClass("dev.diverge.agent.Install").getConstructor().newInstance();
+      installed = install;
+      instrumented = instrumentation;
       install.accept(instrumentation, new String[] {arguments == null ? "" : arguments, how});
     } catch (Throwable t) {
       System.err.println(
           "diverge: not installed, the application runs unprotected: ".concat(String.valueOf(t)));
+    }
+  }
+
+  private static void ask(String question) {
+    BiConsumer<Instrumentation, String[]> agent = installed;
+    Instrumentation instrumentation = instrumented;
+    if (agent != null && instrumentation != null) {
+      agent.accept(instrumentation, new String[] {question, "ask"});
     }
   }
 

@@ -1,3 +1,3 @@
 /** The entry of the agent: all that the application can see of it. */
 @org.jspecify.annotations.NullMarked
-package dev.diverge;
+package dev.diverge.entry;

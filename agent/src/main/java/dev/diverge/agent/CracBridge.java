@@ -1,0 +1,51 @@
+package dev.diverge.agent;
+
+import java.lang.instrument.Instrumentation;
+
+/**
+ * Has {@code org.crac} find the implementation in our jar, so that what frameworks register there
+ * is driven on a clone. Never where the JVM has CRaC of its own, nor where the user chose another.
+ */
+final class CracBridge {
+
+  private static final String CHOICE = "org.crac.Core.Compat";
+  private static final String OURS = "dev.diverge.crac";
+
+  private CracBridge() {}
+
+  static void offer(Options options, Instrumentation instrumentation, boolean late, Report report) {
+    if (!options.is(Option.CRAC, "on")) {
+      return;
+    }
+    if (hasClass("jdk.crac.Core") || hasClass("javax.crac.Core")) {
+      report.line("crac=on has no effect: this JVM has CRaC of its own");
+    } else if (System.getProperty(CHOICE) != null) {
+      report.line(
+          "crac=on has no effect: " + CHOICE + " is " + System.getProperty(CHOICE) + " already");
+    } else if (late && isLoaded(instrumentation)) {
+      report.line("crac=on has no effect: org.crac was in use before the agent was attached");
+    } else {
+      System.getProperties()
+          .putIfAbsent("diverge." + Option.CRAC_EXCEPT.key, options.get(Option.CRAC_EXCEPT));
+      System.setProperty(CHOICE, OURS);
+    }
+  }
+
+  private static boolean hasClass(String name) {
+    try {
+      Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return false;
+    }
+  }
+
+  private static boolean isLoaded(Instrumentation instrumentation) {
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      if (c.getName().equals("org.crac.Core")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

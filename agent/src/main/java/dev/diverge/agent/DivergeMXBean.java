@@ -1,0 +1,33 @@
+package dev.diverge.agent;
+
+import java.util.List;
+
+/** {@code dev.diverge:type=Diverge}: what {@code status} prints, as attributes. */
+public interface DivergeMXBean {
+
+  /** Clones noticed, drills included. */
+  long getEpoch();
+
+  /** The epoch for which everything was reset last. */
+  long getConfirmedEpoch();
+
+  /** The readiness signal: whether everything is reset for the present epoch. */
+  boolean isConfirmed();
+
+  /** The kinds of the sources in use, joined by a plus sign; "none" if a clone goes unnoticed. */
+  String getSource();
+
+  boolean isSourceUsable();
+
+  /** How many guarded types are woven. */
+  int getHooksInPlace();
+
+  /** A line for each of the last transitions, oldest first. */
+  List<String> getTransitions();
+
+  /** A line for each failure of the last transition. */
+  List<String> getFailures();
+
+  /** Runs a transition without a clone, and returns its line. */
+  String drill();
+}

@@ -1,0 +1,44 @@
+package dev.diverge.agent;
+
+import dev.diverge.agent.actions.ForkedChild;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The last transitions, and who wants to hear of the next. Thread-safe, without locks. */
+final class History {
+
+  private static final int KEPT = 16;
+
+  private final ConcurrentLinkedDeque<Passage> last = new ConcurrentLinkedDeque<>();
+  private final List<Consumer<Passage>> listeners = new CopyOnWriteArrayList<>();
+
+  /** The listener hears of each transition once it is confirmed, on a thread that must go on. */
+  void listen(Consumer<Passage> listener) {
+    listeners.add(listener);
+  }
+
+  /** Oldest first. */
+  List<Passage> last() {
+    return new ArrayList<>(last);
+  }
+
+  void add(Passage passage) {
+    last.addLast(passage);
+    while (last.size() > KEPT) {
+      last.pollFirst();
+    }
+    if (listeners.isEmpty() || ForkedChild.isThis()) {
+      return; // a forked child shares its parent's files, and has none of its threads
+    }
+    for (Consumer<Passage> listener : listeners) {
+      try {
+        listener.accept(passage);
+      } catch (Throwable notOurs) {
+        // An answer that cannot be given; the transition stands.
+      }
+    }
+  }
+}

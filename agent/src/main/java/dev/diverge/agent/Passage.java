@@ -1,0 +1,41 @@
+package dev.diverge.agent;
+
+import java.util.List;
+
+/**
+ * One transition as it went.
+ *
+ * @param by the source's kind, or {@code drill}
+ * @param states how many states were reset
+ * @param nanos from the notice to the confirmation
+ * @param failures a line for each reset or action that failed; the epoch is confirmed all the same
+ * @param at when it ended, in milliseconds of the system's clock
+ */
+record Passage(
+    long epoch,
+    String by,
+    int states,
+    long nanos,
+    List<ResetDone> resets,
+    List<String> failures,
+    long at) {
+
+  boolean isDrill() {
+    return by.equals(Transition.DRILL);
+  }
+
+  long millis() {
+    return (nanos + 500_000) / 1_000_000;
+  }
+
+  String line() {
+    return (isDrill()
+            ? "drill: epoch " + epoch
+            : "clone detected: epoch " + epoch + " (" + by + ")")
+        + ", "
+        + states
+        + " states reset in "
+        + millis()
+        + " ms";
+  }
+}

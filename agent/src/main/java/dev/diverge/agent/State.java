@@ -1,0 +1,43 @@
+package dev.diverge.agent;
+
+import dev.diverge.driver.Generation;
+import dev.diverge.driver.Watcher;
+import java.util.List;
+
+/** What there is to be told of this JVM. Thread-safe. */
+record State(
+    Generation generation,
+    Watcher watcher,
+    Transition transition,
+    Hooks hooks,
+    SelfTest selfTest,
+    History history,
+    Report report) {
+
+  long epoch() {
+    return generation.epoch();
+  }
+
+  long confirmed() {
+    return watcher.confirmed();
+  }
+
+  boolean isConfirmed() {
+    return confirmed() == epoch();
+  }
+
+  /** Failures of the last transition. */
+  List<String> failures() {
+    List<Passage> last = history.last();
+    return last.isEmpty() ? List.of() : last.get(last.size() - 1).failures();
+  }
+
+  /** Lines on hooks that are not, or not wholly, in place. */
+  List<String> troubles() {
+    List<String> troubles = hooks.troubles();
+    for (String type : selfTest.failures()) {
+      troubles.add("the hook in " + type + " did not take");
+    }
+    return troubles;
+  }
+}

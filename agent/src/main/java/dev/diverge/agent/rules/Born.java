@@ -1,0 +1,87 @@
+package dev.diverge.agent.rules;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The living instances of classes that rules name, and those classes themselves once they are
+ * initialised; held weakly. Thread-safe, without locks.
+ */
+public final class Born implements Consumer<Object> {
+
+  private final Set<Key> all = ConcurrentHashMap.newKeySet();
+  private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+  @Override
+  public void accept(Object born) {
+    for (Reference<?> gone; (gone = collected.poll()) != null; ) {
+      all.remove(gone);
+    }
+    all.add(new Key(born, collected));
+  }
+
+  /** The instances that live of a class of this name, and of classes below it. */
+  List<Object> instances(String className) {
+    List<Object> living = new ArrayList<>();
+    for (Key key : all) {
+      Object instance = key.get();
+      if (instance != null && !(instance instanceof Class) && typed(instance, className) != null) {
+        living.add(instance);
+      }
+    }
+    return living;
+  }
+
+  /** The classes of this name, one for each loader. */
+  List<Class<?>> classes(String className) {
+    List<Class<?>> initialised = new ArrayList<>();
+    for (Key key : all) {
+      if (key.get() instanceof Class<?> type && type.getName().equals(className)) {
+        initialised.add(type);
+      }
+    }
+    return initialised;
+  }
+
+  /** The class of this name among the instance's own and those above it. */
+  static @Nullable Class<?> typed(Object instance, String className) {
+    for (Class<?> c = instance.getClass(); c != null; c = c.getSuperclass()) {
+      if (c.getName().equals(className)) {
+        return c;
+      }
+    }
+    return null;
+  }
+
+  /** By identity, so that an instance told twice is one. */
+  private static final class Key extends WeakReference<Object> {
+
+    private final int hash;
+
+    Key(Object instance, ReferenceQueue<Object> queue) {
+      super(instance, queue);
+      hash = System.identityHashCode(instance);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (this == other) {
+        return true;
+      }
+      Object mine = get();
+      return mine != null && other instanceof Key key && key.refersTo(mine);
+    }
+  }
+}

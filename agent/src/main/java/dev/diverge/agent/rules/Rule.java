@@ -1,0 +1,57 @@
+package dev.diverge.agent.rules;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One line of a rules file: what to do with one member of one class. Thread-safe. */
+final class Rule {
+
+  final String place;
+  final String className;
+  final String member;
+  final Deed deed;
+
+  /** Found in a class, static. */
+  volatile boolean isStatic;
+
+  /** Whether a class with this member was seen. */
+  volatile boolean found;
+
+  /** Cannot be done, and was reported. */
+  volatile boolean hopeless;
+
+  private final AtomicLong epoch = new AtomicLong();
+  private final AtomicBoolean reported = new AtomicBoolean();
+
+  /**
+   * A rule.
+   *
+   * @param place file and line, for reports
+   * @param className the binary name, {@code com.acme.Outer$Inner}
+   * @param member a field's or a method's name, without parentheses
+   */
+  Rule(String place, String className, String member, Deed deed) {
+    this.place = place;
+    this.className = className;
+    this.member = member;
+    this.deed = deed;
+  }
+
+  boolean isMethod() {
+    return deed == Deed.CALL;
+  }
+
+  String target() {
+    return className + "#" + member + (isMethod() ? "()" : "");
+  }
+
+  boolean claim(long wanted) {
+    long done = epoch.get();
+    return done < wanted && epoch.compareAndSet(done, wanted);
+  }
+
+  /** True once. */
+  boolean firstReport() {
+    return reported.compareAndSet(false, true);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.diverge.agent.rules;
+
+import dev.diverge.agent.actions.Action;
+import dev.diverge.agent.actions.ActionSource;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of this JVM: weaves the classes they name, and does what they say on a clone, before
+ * what the application registered in code. Thread-safe.
+ */
+public final class Rules implements ClassFileTransformer, ActionSource {
+
+  /** Rules come first: what code registers may use what they made fresh. */
+  private static final int ORDER = Integer.MIN_VALUE;
+
+  private final Map<String, List<Rule>> byClass = new HashMap<>();
+  private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+  private final Born born;
+  private final RuleDoer doer;
+
+  private Rules(List<Rule> rules, Born born, RuleDoer doer) {
+    this.born = born;
+    this.doer = doer;
+    for (Rule rule : rules) {
+      String name = rule.className.replace('.', '/');
+      List<Rule> those = byClass.get(name);
+      if (those == null) {
+        those = new ArrayList<>();
+        byClass.put(name, those);
+      }
+      those.add(rule);
+    }
+  }
+
+  /**
+   * Reads all there are and begins to weave.
+   *
+   * @param file named by the option, empty for none
+   * @param classPath where jars may bring rules, empty not to look
+   * @param complaints takes a line for each mistake
+   * @return null if there are none
+   */
+  public static @Nullable Rules install(
+      String file,
+      String classPath,
+      Instrumentation instrumentation,
+      Born born,
+      IntFunction<byte[]> entropy,
+      List<String> complaints) {
+    List<Rule> rules = new ArrayList<>();
+    if (!file.isEmpty()) {
+      try {
+        new RulesParser(file, rules, complaints).read(Files.readString(Path.of(file)));
+      } catch (IOException | IllegalArgumentException e) {
+        complaints.add("rules " + file + " cannot be read (" + e + "): ignored");
+      }
+    }
+    JarRules.find(
+        classPath,
+        new JarRules.Taker() {
+          @Override
+          public void take(String name, String text) {
+            new RulesParser(name, rules, complaints).read(text);
+          }
+        });
+    if (rules.isEmpty()) {
+      return null;
+    }
+    Rules all = new Rules(rules, born, new RuleDoer(instrumentation, entropy));
+    instrumentation.addTransformer(all, false);
+    all.loaded(instrumentation);
+    return all;
+  }
+
+  /** Lines not said yet; on the follower's thread. */
+  public @Nullable String trouble() {
+    return troubles.poll();
+  }
+
+  /** Once, when the application had its time: rules whose class nobody could load. */
+  public void review(Instrumentation instrumentation) {
+    Set<ClassLoader> loaders = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      if (c.getClassLoader() != null && !c.isArray()) {
+        loaders.add(c.getClassLoader());
+        names.add(c.getName());
+      }
+    }
+    for (Map.Entry<String, List<Rule>> entry : byClass.entrySet()) {
+      Rule rule = entry.getValue().get(0);
+      if (!rule.found && !canLoad(entry.getKey().concat(".class"), loaders) && rule.firstReport()) {
+        troubles.add(
+            "rules "
+                + rule.place
+                + ": no class "
+                + rule.className
+                + " is loaded or to be found"
+                + Nearest.hint(rule.className, names));
+      }
+    }
+  }
+
+  private static boolean canLoad(String resource, Set<ClassLoader> loaders) {
+    for (ClassLoader loader : loaders) {
+      if (loader.getResource(resource) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Classes that were there before us: their statics can be reached, their instances cannot. */
+  private void loaded(Instrumentation instrumentation) {
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      List<Rule> rules = byClass.get(c.getName().replace('.', '/'));
+      if (rules != null) {
+        born.accept(c);
+        for (Rule rule : rules) {
+          rule.found = true;
+          rule.isStatic = isStatic(rule, c);
+          if (!rule.isStatic && rule.firstReport()) {
+            troubles.add(
+                "rules "
+                    + rule.place
+                    + ": "
+                    + rule.className
+                    + " was loaded before the agent: its instances are not known, "
+                    + rule.target()
+                    + " is not reset");
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isStatic(Rule rule, Class<?> c) {
+    try {
+      int modifiers =
+          rule.isMethod()
+              ? c.getDeclaredMethod(rule.member).getModifiers()
+              : c.getDeclaredField(rule.member).getModifiers();
+      return java.lang.reflect.Modifier.isStatic(modifiers);
+    } catch (ReflectiveOperationException | LinkageError absent) {
+      return true; // found out, and reported, when it is to be reset
+    }
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (name == null || redefined != null) {
+      return null;
+    }
+    List<Rule> rules = byClass.get(name);
+    if (rules == null) {
+      return null;
+    }
+    try {
+      return RuleWeaver.weave(classFile, rules, troubles);
+    } catch (Throwable t) {
+      troubles.add("rules for " + name.replace('/', '.') + " cannot be applied: " + t);
+      return null;
+    }
+  }
+
+  @Override
+  public void collect(long epoch, List<Action> into) {
+    for (List<Rule> rules : byClass.values()) {
+      for (Rule rule : rules) {
+        if (rule.found && !rule.hopeless && rule.claim(epoch)) {
+          into.add(new Action("rule " + rule.place + " " + rule.target(), ORDER, new Work(rule)));
+        }
+      }
+    }
+  }
+
+  private final class Work implements Callable<Object> {
+
+    private final Rule rule;
+
+    Work(Rule rule) {
+      this.rule = rule;
+    }
+
+    @Override
+    public Object call() throws Exception {
+      boolean any = false;
+      if (rule.isStatic) {
+        for (Class<?> type : born.classes(rule.className)) {
+          doer.perform(rule, type, null);
+          any = true;
+        }
+      } else {
+        for (Object instance : born.instances(rule.className)) {
+          Class<?> type = Born.typed(instance, rule.className);
+          if (type != null) {
+            doer.perform(rule, type, instance);
+            any = true;
+          }
+        }
+      }
+      return any;
+    }
+  }
+}
