@@ -35,11 +35,10 @@ final class HookTransformer implements ClassFileTransformer {
   static void weaveLoaded(Instrumentation instrumentation, Hooks hooks, Report report) {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
-      if (isJdk(c.getClassLoader()) && !c.isArray()) {
-        String name = c.getName().replace('.', '/');
-        if (hooks.type(name) != null && hooks.state(name) == null) {
-          loaded.add(c);
-        }
+      // All the JVM's classes pass here before main: one look-up each, no more.
+      GuardedType type = hooks.typeOf(c.getName());
+      if (type != null && hooks.state(type.name()) == null && isJdk(c.getClassLoader())) {
+        loaded.add(c);
       }
     }
     if (loaded.isEmpty()) {
@@ -82,11 +81,11 @@ final class HookTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (name == null || (redefined != null) != late || !isJdk(loader)) {
+    GuardedType type = name == null ? null : hooks.type(name);
+    if (type == null || (redefined != null) != late || !isJdk(loader)) {
       return null;
     }
-    GuardedType type = hooks.type(name);
-    return type == null ? null : weave(type, classFile);
+    return weave(type, classFile);
   }
 
   private byte @Nullable [] weave(GuardedType type, byte[] classFile) {

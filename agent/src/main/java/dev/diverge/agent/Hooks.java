@@ -27,6 +27,7 @@ final class Hooks implements GuardWeaver.Marks {
   }
 
   private final Map<String, GuardedType> types = new HashMap<>();
+  private final Map<String, GuardedType> byBinaryName = new HashMap<>();
   private final Map<String, String> provokers = new HashMap<>();
   private final Map<String, State> states = new ConcurrentHashMap<>();
   private final Map<String, String> remarks = new ConcurrentHashMap<>();
@@ -38,6 +39,7 @@ final class Hooks implements GuardWeaver.Marks {
       integration.describe(library);
       for (GuardedType type : library.types()) {
         hooks.types.put(type.name(), type);
+        hooks.byBinaryName.put(type.name().replace('/', '.'), type);
         hooks.provokers.put(type.name(), library.provokedBy());
       }
     }
@@ -46,6 +48,10 @@ final class Hooks implements GuardWeaver.Marks {
 
   @Nullable GuardedType type(String internalName) {
     return types.get(internalName);
+  }
+
+  @Nullable GuardedType typeOf(String binaryName) {
+    return byBinaryName.get(binaryName);
   }
 
   void became(String internalName, State state, List<String> missing) {
