@@ -125,6 +125,13 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
     }
   }
 
+  /** Zeroes an int field of {@code target} while holding the monitor that it is guarded by. */
+  public static void clearUnder(Object lock, Object target, String field) {
+    synchronized (lock) {
+      U.putInt(target, U.objectFieldOffset(target.getClass(), field), 0);
+    }
+  }
+
   /** The output of a SecureRandomSpi that is not the JDK's own, before the caller sees it. */
   public static void foreign(Object spi, Object random, byte[] out) {
     if (FOREIGN != null && spi != null && spi.getClass().getModule() != BASE) {

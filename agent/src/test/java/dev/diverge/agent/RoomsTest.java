@@ -14,6 +14,11 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.diverge", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
 
+  private static final String INTEGRATIONS = "dev.diverge.integrations..";
+
+  /** Loaded by Answers alone, on the follower's thread, once the application has started theirs. */
+  private static final String LATE = "dev\\.diverge\\.agent\\.(DivergeBean|FlightEvents)(\\$.*)?";
+
   private static final String STARTS_OTHER_THINGS =
       "java\\.util\\.logging\\..*|java\\.lang\\.management\\..*|javax\\.management\\..*"
           + "|java\\.lang\\.System\\$Logger.*|jdk\\.jfr\\..*|javax\\.crypto\\..*"
@@ -50,21 +55,39 @@ class RoomsTest {
   static final ArchRule theEntryKnowsNobody =
       noClasses()
           .that()
-          .resideInAPackage("dev.diverge")
+          .resideInAPackage("dev.diverge.entry")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.diverge.*..");
+          .resideInAnyPackage("dev.diverge.agent..", "dev.diverge.driver..", INTEGRATIONS);
 
   @ArchTest
   static final ArchRule nothingBeforeMainStartsWhatTheApplicationShouldStart =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.diverge", "dev.diverge.agent", "dev.diverge.agent.weave")
-          .or()
-          .resideInAnyPackage("dev.diverge.driver..", "dev.diverge.integrations..")
+          .resideInAnyPackage(
+              "dev.diverge.entry",
+              "dev.diverge.agent",
+              "dev.diverge.agent.weave",
+              "dev.diverge.driver..",
+              INTEGRATIONS)
+          .and()
+          .haveNameNotMatching(LATE)
           .should()
           .dependOnClassesThat()
           .haveNameMatching(STARTS_OTHER_THINGS);
+
+  @ArchTest
+  static final ArchRule whatStartsThemIsLoadedLate =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.diverge.agent..")
+          .and()
+          .haveNameNotMatching(LATE)
+          .and()
+          .doNotHaveSimpleName("Answers")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(LATE);
 
   @ArchTest
   static void packagesAreFreeOfCycles(JavaClasses classes) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the field or method concerned; its type is read from the class
  * @param count how many fresh bytes, where the step takes bytes
  * @param through a private static method a fresh long is passed through first
- * @param lock the field whose monitor is held for the step
+ * @param lock the instance field whose monitor is held for the step; only for an int to clear
  */
 public record Reset(
     Step step, String field, int count, @Nullable String through, @Nullable String lock) {

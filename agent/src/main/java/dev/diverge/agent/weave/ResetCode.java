@@ -54,13 +54,10 @@ final class ResetCode {
 
   void emit(MethodVisitor code) {
     for (Reset step : steps) {
-      // No handler around the monitor: nothing in these steps can throw.
       if (step.lock() != null) {
-        lock(code, step.lock(), Opcodes.MONITORENTER);
-      }
-      emit(code, step);
-      if (step.lock() != null) {
-        lock(code, step.lock(), Opcodes.MONITOREXIT);
+        clearUnder(code, step.lock(), step.field());
+      } else {
+        emit(code, step);
       }
     }
   }
@@ -135,12 +132,16 @@ final class ResetCode {
         field.isStatic() ? Opcodes.PUTSTATIC : Opcodes.PUTFIELD, owner, name, field.descriptor());
   }
 
-  private void lock(MethodVisitor code, String name, int opcode) {
-    Shape.Field field = field(name);
-    target(code, field);
-    code.visitFieldInsn(
-        field.isStatic() ? Opcodes.GETSTATIC : Opcodes.GETFIELD, owner, name, field.descriptor());
-    code.visitInsn(opcode);
+  /**
+   * A monitor in the method itself would have to be released on every exceptional way out too, or
+   * no JIT compiles the method (a NativePRNG was four times slower for it): the guard takes it.
+   */
+  private void clearUnder(MethodVisitor code, String lock, String field) {
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitFieldInsn(Opcodes.GETFIELD, owner, lock, field(lock).descriptor());
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitLdcInsn(field);
+    guard(code, "clearUnder", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/String;)V");
   }
 
   private static void guard(MethodVisitor code, String method, String descriptor) {

@@ -146,6 +146,9 @@ public final class JdkRandomState implements Integration {
 
   private static void rmi(Library library) {
     // A new host-unique number makes every later UID, hence VMID and random ObjID, this clone's.
-    library.type("java.rmi.server.UID").checked("()V").reset(clear("hostUniqueSet").under("lock"));
+    library
+        .type("java.rmi.server.UID")
+        .checked("()V")
+        .reset(clear("hostUniqueSet")); // read under a lock; published by the mark's volatile write
   }
 }

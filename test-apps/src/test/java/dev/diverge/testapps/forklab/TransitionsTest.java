@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.diverge.testapps.emitters.JdkEmitters;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class TransitionsTest {
   private static final int GENERATIONS = 3;
 
-  /** Instances older than the agent, which cannot be told from seeded ones, and a loaded UID. */
+  /** Instances older than the agent, which cannot be told from seeded ones. */
   private static final Pattern OUT_OF_REACH_WHEN_LATE =
       Pattern.compile(
           "(subclass of )?Random\\b.*|SplittableRandom\\b.*|RandomGenerator\\.getDefault"
-              + "|generator .*|java\\.rmi\\.(server\\.UID|dgc\\.VMID)");
+              + "|generator .*");
 
   private final ForkLab lab = new ForkLab(new JdkEmitters()).jvmFlags(ForkLab.EGD).clones(6);
 
@@ -43,6 +47,24 @@ class TransitionsTest {
   }
 
   @Test
+  void generatorsYoungerThanAnAgentThatCameLateDiffer() {
+    EmitterSet younger =
+        emitters -> {
+          emitters.add("Random", () -> new MadeUnderTheAgent(Random::new), MadeUnderTheAgent::draw);
+          emitters.add(
+              "SplittableRandom",
+              () -> new MadeUnderTheAgent(SplittableRandom::new),
+              MadeUnderTheAgent::draw);
+          emitters.add(
+              "RandomGenerator.getDefault",
+              () -> new MadeUnderTheAgent(RandomGenerator::getDefault),
+              MadeUnderTheAgent::draw);
+        };
+    assertNoComplaints(
+        new ForkLab(younger).clones(6).protectedBy(AgentJar.required()).attachLate().run());
+  }
+
+  @Test
   void clonesMadeOnAVirtualThreadDiffer() {
     assumeTrue(JavaHome.forTests().feature() >= 21, "this JDK has no virtual threads");
     Outcome control = lab.onVirtualThread().run();
@@ -57,5 +79,26 @@ class TransitionsTest {
   private static void assertNoComplaints(Outcome outcome) {
     List<String> complaints = outcome.complaints();
     assertTrue(complaints.isEmpty(), () -> String.join("\n", complaints) + "\n" + outcome.stderr());
+  }
+
+  /** Draws from a generator that is replaced after the first warm-up, which is before the agent. */
+  private static final class MadeUnderTheAgent {
+    private static final int FIRST_WARM_UP = 3;
+
+    private final Supplier<RandomGenerator> make;
+    private RandomGenerator generator;
+    private int drawn;
+
+    MadeUnderTheAgent(Supplier<RandomGenerator> make) {
+      this.make = make;
+      generator = make.get();
+    }
+
+    long draw() {
+      if (drawn++ == FIRST_WARM_UP) {
+        generator = make.get();
+      }
+      return generator.nextLong();
+    }
   }
 }
