@@ -30,15 +30,18 @@ final class ForeignRandom implements BiConsumer<Object, byte[]> {
     int now = cell.mark();
     int[] mark = {1, 0};
     marks.accept(random, mark);
-    if (mark[0] != now) {
-      reseed((SecureRandom) random);
+    boolean stale = mark[0] != now;
+    if (stale) {
       marks.accept(random, new int[] {now, 1, 1});
+      reseed((SecureRandom) random);
     }
     if (mix) {
       byte[] fresh = entropy.apply(out.length);
       for (int i = 0; i < out.length; i++) {
         out[i] ^= fresh[i];
       }
+    } else if (stale) {
+      ((SecureRandom) random).nextBytes(out); // what is there was drawn before the reseed
     }
   }
 

@@ -215,7 +215,7 @@ class ConductTest {
                     Quiet.class.getName()));
     assertEquals(
         """
-        dev.diverge.DivergeAgent true
+        dev.diverge.entry.DivergeAgent true
         dev.diverge.agent.Install false
         dev.diverge.driver.Generation false
         dev.diverge.integrations.Integration false

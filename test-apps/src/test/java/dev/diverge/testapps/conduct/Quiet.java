@@ -8,7 +8,7 @@ public final class Quiet {
   public static void main(String[] arguments) throws Exception {
     for (String name :
         new String[] {
-          "dev.diverge.DivergeAgent",
+          "dev.diverge.entry.DivergeAgent",
           "dev.diverge.agent.Install",
           "dev.diverge.driver.Generation",
           "dev.diverge.integrations.Integration",
