@@ -122,7 +122,7 @@ class ConductTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"delete,page", "truncate,page", "replace,clone detected: epoch 1"})
+  @CsvSource({"delete,page", "replace,clone detected: epoch 1"})
   void aPageThatIsTamperedWithHurtsNobody(String what, String reported) throws Exception {
     Outcome outcome =
         new Child(folder)
@@ -132,6 +132,21 @@ class ConductTest {
     assertEquals("done", outcome.out());
     assertEquals(1, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().contains(reported), outcome.err());
+  }
+
+  /**
+   * Threads that load from the page in that instant may get an InternalError; no more than that.
+   */
+  @Test
+  void aTruncatedPageIsReportedAndTheApplicationGoesOn() throws Exception {
+    Outcome outcome =
+        new Child(folder)
+            .agent("source=page:gen.page,poll=20")
+            .run(Service.class, "truncate", "gen.page");
+    assertEquals(0, outcome.status(), outcome.err());
+    assertEquals("done", outcome.out());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().contains("truncated"), outcome.err());
   }
 
   @Test
