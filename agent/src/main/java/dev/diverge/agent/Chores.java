@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.rules.Born;
 import dev.diverge.agent.rules.Rules;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Chores {
 
   private final Instrumentation instrumentation;
   private final Hooks hooks;
+  private final Born born;
   private final Transition transition;
   private final @Nullable SelfTest selfTest;
   private final @Nullable Rules rules;
@@ -38,12 +40,14 @@ final class Chores {
   Chores(
       Instrumentation instrumentation,
       Hooks hooks,
+      Born born,
       Transition transition,
       @Nullable SelfTest selfTest,
       @Nullable Rules rules,
       Report report) {
     this.instrumentation = instrumentation;
     this.hooks = hooks;
+    this.born = born;
     this.transition = transition;
     this.selfTest = selfTest;
     this.rules = rules;
@@ -89,7 +93,7 @@ final class Chores {
     if (++checks == 2 && rules != null) {
       rules.review(instrumentation);
     }
-    HookTransformer.weaveLoaded(instrumentation, hooks, report);
+    HookTransformer.weaveLoaded(instrumentation, hooks, born, report);
     if (selfTest != null && hooks.inPlace() > woven) {
       woven = hooks.inPlace();
       selfTest.run(false);

@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.rules.Born;
 import dev.diverge.agent.weave.GuardWeaver;
 import dev.diverge.integrations.GuardedType;
 import java.lang.instrument.ClassFileTransformer;
@@ -26,13 +27,13 @@ final class HookTransformer implements ClassFileTransformer {
     this.late = late;
   }
 
-  static void install(Instrumentation instrumentation, Hooks hooks, Report report) {
+  static void install(Instrumentation instrumentation, Hooks hooks, Born born, Report report) {
     instrumentation.addTransformer(new HookTransformer(hooks, report, false), false);
-    weaveLoaded(instrumentation, hooks, report);
+    weaveLoaded(instrumentation, hooks, born, report);
   }
 
   /** Types that were loaded before us, by a late attach or by another agent's doing. */
-  static void weaveLoaded(Instrumentation instrumentation, Hooks hooks, Report report) {
+  static void weaveLoaded(Instrumentation instrumentation, Hooks hooks, Born born, Report report) {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
       // All the JVM's classes pass here before main: one look-up each, no more.
@@ -50,6 +51,10 @@ final class HookTransformer implements ClassFileTransformer {
       for (Class<?> c : loaded) {
         initialize(c);
         instrumentation.retransformClasses(c);
+        GuardedType type = hooks.typeOf(c.getName());
+        if (type != null && type.isTrackedStatics()) {
+          born.accept(c); // it will not be initialised again
+        }
       }
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
       report.line("a class that was loaded before the agent cannot be woven: " + e);

@@ -29,6 +29,7 @@ final class Hooks implements GuardWeaver.Marks {
   private final Map<String, GuardedType> types = new HashMap<>();
   private final Map<String, GuardedType> byBinaryName = new HashMap<>();
   private final Map<String, String> provokers = new HashMap<>();
+  private final List<String> trackedResets = new ArrayList<>();
   private final Map<String, State> states = new ConcurrentHashMap<>();
   private final Map<String, String> remarks = new ConcurrentHashMap<>();
 
@@ -40,8 +41,11 @@ final class Hooks implements GuardWeaver.Marks {
       for (GuardedType type : library.types()) {
         hooks.types.put(type.name(), type);
         hooks.byBinaryName.put(type.name().replace('/', '.'), type);
-        hooks.provokers.put(type.name(), library.provokedBy());
+        if (!library.provokedBy().isEmpty()) {
+          hooks.provokers.put(type.name(), library.provokedBy());
+        }
       }
+      hooks.trackedResets.addAll(library.trackedResets());
     }
     return hooks;
   }
@@ -52,6 +56,11 @@ final class Hooks implements GuardWeaver.Marks {
 
   @Nullable GuardedType typeOf(String binaryName) {
     return byBinaryName.get(binaryName);
+  }
+
+  /** The class names of the resets that are no guards, in the order integrations name them. */
+  List<String> trackedResets() {
+    return trackedResets;
   }
 
   void became(String internalName, State state, List<String> missing) {

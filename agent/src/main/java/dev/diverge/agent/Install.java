@@ -3,6 +3,7 @@ package dev.diverge.agent;
 import dev.diverge.agent.actions.Actions;
 import dev.diverge.agent.actions.Joined;
 import dev.diverge.agent.rules.Born;
+import dev.diverge.agent.rules.Opener;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Mapper;
@@ -73,7 +74,10 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             entropy,
             report,
             hooks,
-            new Resets(report),
+            new Resets(
+                hooks.trackedResets(),
+                new ResetTools(born, new Opener(instrumentation), entropy, options),
+                report),
             actions,
             history,
             options.number(Option.SECOND_RESEED),
@@ -88,7 +92,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     if (rules != null) {
       actions.add(rules);
     }
-    HookTransformer.install(instrumentation, hooks, report);
+    HookTransformer.install(instrumentation, hooks, born, report);
     if (late) {
       new KnownRandoms(lateMarks).mark(instrumentation);
       LoadedApi.link(instrumentation, report);
@@ -99,6 +103,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
         new Chores(
             instrumentation,
             hooks,
+            born,
             transition,
             options.is(Option.SELF_TEST, "off") ? null : selfTest,
             rules,

@@ -1,26 +1,51 @@
 package dev.diverge.agent;
 
 import dev.diverge.integrations.Phase;
+import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** The tracked resets of a transition, phase by phase. Thread-safe. */
+/**
+ * The tracked resets of a transition, phase by phase. Integrations name them; they are loaded when
+ * a transition is near, not before the application's main. Thread-safe, without locks.
+ */
 final class Resets {
 
-  private final List<TrackedReset> resets = new CopyOnWriteArrayList<>();
+  private final List<String> names;
+  private final Tools tools;
   private final Report report;
+  private volatile @Nullable List<TrackedReset> loaded;
 
-  Resets(Report report) {
+  Resets(List<String> names, Tools tools, Report report) {
+    this.names = names;
+    this.tools = tools;
     this.report = report;
   }
 
-  void add(TrackedReset reset) {
-    resets.add(reset);
+  /** Loads them; two threads that do so at once both hold a complete list. */
+  List<TrackedReset> load() {
+    List<TrackedReset> resets = loaded;
+    if (resets == null) {
+      resets = new ArrayList<>();
+      for (String name : names) {
+        try {
+          resets.add(
+              Class.forName(name).asSubclass(TrackedReset.class).getConstructor().newInstance());
+        } catch (Throwable t) {
+          report.line(
+              "reset " + name + " cannot be loaded; its state may be shared by clones: " + t);
+        }
+      }
+      loaded = resets;
+    }
+    return resets;
   }
 
   /** Runs them all; one that fails is reported and does not stop the others. */
   int run(List<ResetDone> done) {
+    List<TrackedReset> resets = load();
     int count = 0;
     for (Phase phase : Phase.values()) {
       for (TrackedReset reset : resets) {
@@ -37,7 +62,7 @@ final class Resets {
   private ResetDone run(TrackedReset reset) {
     long started = System.nanoTime();
     try {
-      return new ResetDone(reset.name(), reset.reset(), System.nanoTime() - started, null);
+      return new ResetDone(reset.name(), reset.reset(tools), System.nanoTime() - started, null);
     } catch (Throwable t) {
       report.line("reset of " + reset.name() + " failed; its state may be shared by clones: " + t);
       return new ResetDone(reset.name(), 0, System.nanoTime() - started, t.toString());

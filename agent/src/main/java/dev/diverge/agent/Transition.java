@@ -144,6 +144,7 @@ final class Transition implements Runnable {
     new Finisher();
     new Round(List.of(), actionMillis).here();
     ForkedChild.isThis();
+    resets.load();
   }
 
   /** The kernel has reseeded its own generator: the second reseed need not wait any longer. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A class whose instances, or whose statics, are guarded: each carries the mark of the epoch it was
- * last reset in, and resets itself at its next use on the thread that uses it.
+ * last reset in, and resets itself at its next use on the thread that uses it. What is few and
+ * long-lived is {@link #tracked} instead, for a {@link TrackedReset}.
  *
  * <p>Methods are written as in a class file, {@code next(I)I}; a constructor by its parameters
  * alone, {@code ()V}. Fields by their name. What a JDK does not have is reported as absent by the
@@ -24,10 +25,13 @@ public final class GuardedType {
   private final List<String> checked = new ArrayList<>();
   private final List<String> seeding = new ArrayList<>();
   private final List<String> mixed = new ArrayList<>();
+  private final List<String> noticed = new ArrayList<>();
   private final List<Child> children = new ArrayList<>();
   private final List<Reset> resets = new ArrayList<>();
   private @Nullable String engine;
   private boolean exemptUnlessMade;
+  private boolean tracked;
+  private boolean trackedStatics;
 
   GuardedType(String name) {
     this.name = name;
@@ -105,6 +109,26 @@ public final class GuardedType {
     return add(mixed, methods);
   }
 
+  /** Instances are held weakly from when they are made, for {@link Tools#living}. */
+  public GuardedType tracked() {
+    tracked = true;
+    return this;
+  }
+
+  /** The class itself is held weakly once it is initialised, for {@link Tools#initialised}. */
+  public GuardedType trackedStatics() {
+    trackedStatics = true;
+    return this;
+  }
+
+  /**
+   * Methods before which a new generation is noticed and the transition run, so that what they use
+   * was reset; of these, whichever a version of the library has.
+   */
+  public GuardedType noticed(String... methods) {
+    return add(noticed, methods);
+  }
+
   /** Constructors that make fork-sensitive instances only of SecureRandom and its subclasses. */
   public GuardedType madeIfSecure(String... methods) {
     return add(madeIfSecure, methods);
@@ -166,6 +190,18 @@ public final class GuardedType {
 
   public List<String> mixed() {
     return mixed;
+  }
+
+  public boolean isTracked() {
+    return tracked;
+  }
+
+  public boolean isTrackedStatics() {
+    return trackedStatics;
+  }
+
+  public List<String> noticed() {
+    return noticed;
   }
 
   public List<Child> children() {

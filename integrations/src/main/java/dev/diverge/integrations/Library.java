@@ -7,6 +7,7 @@ import java.util.List;
 public final class Library {
 
   private final List<GuardedType> types = new ArrayList<>();
+  private final List<String> trackedResets = new ArrayList<>();
   private String name = "unnamed";
   private String provokedBy = "";
 
@@ -27,6 +28,17 @@ public final class Library {
   }
 
   /**
+   * Adds to what a transition does for this library.
+   *
+   * @param className a {@link TrackedReset} with a public constructor without parameters; by name,
+   *     so that it is not loaded before it is wanted
+   */
+  public Library trackedReset(String className) {
+    trackedResets.add(className);
+    return this;
+  }
+
+  /**
    * Names the self-test.
    *
    * @param className the {@link Provocation} that tests this library's hooks; by name, so that it
@@ -39,6 +51,10 @@ public final class Library {
 
   public String provokedBy() {
     return provokedBy;
+  }
+
+  public List<String> trackedResets() {
+    return trackedResets;
   }
 
   public String name() {

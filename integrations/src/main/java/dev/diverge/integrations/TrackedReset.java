@@ -3,7 +3,7 @@ package dev.diverge.integrations;
 /**
  * Resets state that is few and long-lived, once in each transition, on the thread that noticed the
  * clone. Must not wait for a lock that an application thread may hold, since that thread may be
- * frozen or gone.
+ * frozen or gone. One instance serves all transitions of a JVM; it is made when the first is near.
  */
 public interface TrackedReset {
 
@@ -15,8 +15,9 @@ public interface TrackedReset {
   /**
    * Makes the state this clone's own.
    *
+   * @param tools for the length of this call
    * @return how many instances were reset
    * @throws Exception reported by name; the other resets go on
    */
-  int reset() throws Exception;
+  int reset(Tools tools) throws Exception;
 }

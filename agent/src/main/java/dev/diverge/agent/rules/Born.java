@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The living instances of classes that rules name, and those classes themselves once they are
- * initialised; held weakly. Thread-safe, without locks.
+ * The living instances of classes that rules name or integrations track, and those classes
+ * themselves once they are initialised; held weakly. Thread-safe, without locks.
  */
 public final class Born implements Consumer<Object> {
 
@@ -28,7 +28,7 @@ public final class Born implements Consumer<Object> {
   }
 
   /** The instances that live of a class of this name, and of classes below it. */
-  List<Object> instances(String className) {
+  public List<Object> instances(String className) {
     List<Object> living = new ArrayList<>();
     for (Key key : all) {
       Object instance = key.get();
@@ -40,7 +40,7 @@ public final class Born implements Consumer<Object> {
   }
 
   /** The classes of this name, one for each loader. */
-  List<Class<?>> classes(String className) {
+  public List<Class<?>> classes(String className) {
     List<Class<?>> initialised = new ArrayList<>();
     for (Key key : all) {
       if (key.get() instanceof Class<?> type && type.getName().equals(className)) {

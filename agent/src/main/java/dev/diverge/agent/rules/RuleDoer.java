@@ -1,7 +1,5 @@
 package dev.diverge.agent.rules;
 
-import java.lang.instrument.Instrumentation;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -10,8 +8,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,11 +22,11 @@ final class RuleDoer {
     "softEvictConnections", "evictAll", "evictConnections", "closeIdle", "purge", "evict", "clear"
   };
 
-  private final Instrumentation instrumentation;
+  private final Opener opener;
   private final IntFunction<byte[]> entropy;
 
-  RuleDoer(Instrumentation instrumentation, IntFunction<byte[]> entropy) {
-    this.instrumentation = instrumentation;
+  RuleDoer(Opener opener, IntFunction<byte[]> entropy) {
+    this.opener = opener;
     this.entropy = entropy;
   }
 
@@ -40,7 +36,7 @@ final class RuleDoer {
       return;
     }
     Field field = type.getDeclaredField(rule.member);
-    open(type, field);
+    opener.open(type, field);
     Object value = field.get(instance);
     switch (rule.deed) {
       case FRESH -> fresh(field, instance, value);
@@ -122,7 +118,7 @@ final class RuleDoer {
 
   private Object another(Class<?> type) throws Exception {
     Constructor<?> constructor = type.getDeclaredConstructor();
-    open(type, constructor);
+    opener.open(type, constructor);
     try {
       return constructor.newInstance();
     } catch (InvocationTargetException e) {
@@ -199,7 +195,7 @@ final class RuleDoer {
 
   private @Nullable Object call(Method method, @Nullable Object on, Object... arguments)
       throws Exception {
-    open(method.getDeclaringClass(), method);
+    opener.open(method.getDeclaringClass(), method);
     try {
       return method.invoke(Modifier.isStatic(method.getModifiers()) ? null : on, arguments);
     } catch (InvocationTargetException e) {
@@ -209,19 +205,5 @@ final class RuleDoer {
 
   private static Exception thrown(InvocationTargetException e) {
     return e.getCause() instanceof Exception cause ? cause : e;
-  }
-
-  private void open(Class<?> type, AccessibleObject member) {
-    Module ours = RuleDoer.class.getModule();
-    if (type.getModule().isNamed()) {
-      instrumentation.redefineModule(
-          type.getModule(),
-          Set.of(),
-          Map.of(),
-          Map.of(type.getPackageName(), Set.of(ours)),
-          Set.of(),
-          Map.of());
-    }
-    member.setAccessible(true);
   }
 }

@@ -82,7 +82,7 @@ public final class Rules implements ClassFileTransformer, ActionSource {
     if (rules.isEmpty()) {
       return null;
     }
-    Rules all = new Rules(rules, born, new RuleDoer(instrumentation, entropy));
+    Rules all = new Rules(rules, born, new RuleDoer(new Opener(instrumentation), entropy));
     instrumentation.addTransformer(all, false);
     all.loaded(instrumentation);
     return all;

@@ -20,6 +20,8 @@ import org.objectweb.asm.Opcodes;
  */
 public final class GuardWeaver extends ClassVisitor {
 
+  static final String INITIALISER = "<clinit>()V";
+
   private static final int FIELD_ACCESS =
       Opcodes.ACC_PROTECTED | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC;
 
@@ -81,6 +83,10 @@ public final class GuardWeaver extends ClassVisitor {
     for (GuardedType.Child child : type.children()) {
       collect(missing, List.of(child.method()), shape);
     }
+    if (type.isTrackedStatics()) {
+      collect(missing, List.of(INITIALISER), shape);
+    }
+    collectUnlessAny(missing, type.noticed(), shape);
     String step = ResetCode.missing(type.resets(), shape);
     if (step != null) {
       missing.add(step);
@@ -97,6 +103,15 @@ public final class GuardWeaver extends ClassVisitor {
         missing.add(method);
       }
     }
+  }
+
+  private static void collectUnlessAny(List<String> missing, List<String> methods, Shape shape) {
+    for (String method : methods) {
+      if (shape.hasMethod(method)) {
+        return;
+      }
+    }
+    collect(missing, methods, shape);
   }
 
   /** With draws, seeds or resets missing, half a guard would be worse than a reported absence. */
@@ -160,7 +175,10 @@ public final class GuardWeaver extends ClassVisitor {
         || type.saltedCounters().contains(key)
         || type.seeded().contains(key)
         || type.seeding().contains(key)
-        || type.mixed().contains(key);
+        || type.mixed().contains(key)
+        || type.noticed().contains(key)
+        || (type.isTracked() && Shape.isConstructor(key))
+        || (type.isTrackedStatics() && key.equals(INITIALISER));
   }
 
   private MethodVisitor tail(MethodVisitor code, String key, GuardedType.@Nullable Child child) {

@@ -69,4 +69,8 @@ final class Shape extends ClassVisitor {
   static String key(String name, String descriptor) {
     return name.equals("<init>") ? descriptor : name.concat(descriptor);
   }
+
+  static boolean isConstructor(String key) {
+    return key.charAt(0) == '(';
+  }
 }

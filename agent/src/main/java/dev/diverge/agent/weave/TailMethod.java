@@ -4,8 +4,9 @@ import dev.diverge.integrations.GuardedType;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
-/** The hooks that are a few instructions at a method's end, or after a call in it. */
+/** The hooks that are a few instructions at a method's head or end, or after a call in it. */
 final class TailMethod extends MethodVisitor {
 
   private static final String ATOMIC_LONG = "java/util/concurrent/atomic/AtomicLong";
@@ -44,6 +45,10 @@ final class TailMethod extends MethodVisitor {
     if (!isConstructor() && type.seeding().contains(key)) {
       seeded(Opcodes.ICONST_0);
     }
+    if (type.noticed().contains(key)) {
+      guard("mark", "()I");
+      mv.visitInsn(Opcodes.POP);
+    }
   }
 
   @Override
@@ -73,11 +78,25 @@ final class TailMethod extends MethodVisitor {
     } else if (opcode == Opcodes.ARETURN && child != null) {
       inherit(child);
     }
+    if (opcode == Opcodes.RETURN) {
+      born();
+    }
     super.visitInsn(opcode);
   }
 
   private boolean isConstructor() {
-    return key.startsWith("(");
+    return Shape.isConstructor(key);
+  }
+
+  private void born() {
+    if (type.isTracked() && isConstructor()) {
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+    } else if (type.isTrackedStatics() && key.equals(GuardWeaver.INITIALISER)) {
+      mv.visitLdcInsn(Type.getObjectType(owner));
+    } else {
+      return;
+    }
+    guard("born", "(Ljava/lang/Object;)V");
   }
 
   private void seeded(int made) {

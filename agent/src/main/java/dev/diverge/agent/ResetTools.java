@@ -1,0 +1,59 @@
+package dev.diverge.agent;
+
+import dev.diverge.agent.actions.ForkedChild;
+import dev.diverge.agent.rules.Born;
+import dev.diverge.agent.rules.Opener;
+import dev.diverge.integrations.Tools;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** What the agent lends to tracked resets. */
+record ResetTools(Born born, Opener opener, IntFunction<byte[]> entropy, Options options)
+    implements Tools {
+
+  @Override
+  public List<Object> living(String type) {
+    return born.instances(type);
+  }
+
+  @Override
+  public List<Class<?>> initialised(String type) {
+    return born.classes(type);
+  }
+
+  @Override
+  public Field field(Class<?> owner, String name) throws NoSuchFieldException {
+    Field field = owner.getDeclaredField(name);
+    opener.open(owner, field);
+    return field;
+  }
+
+  @Override
+  public Method method(Class<?> owner, String name, Class<?>... parameters)
+      throws NoSuchMethodException {
+    Method method = owner.getDeclaredMethod(name, parameters);
+    opener.open(owner, method);
+    return method;
+  }
+
+  @Override
+  public byte[] fresh(int n) {
+    return entropy.apply(n);
+  }
+
+  @Override
+  public String option(String key) {
+    Option option = Option.of(key);
+    if (option == null) {
+      throw new IllegalArgumentException("no option ".concat(key));
+    }
+    return options.get(option);
+  }
+
+  @Override
+  public boolean isForkedChild() {
+    return ForkedChild.isThis();
+  }
+}

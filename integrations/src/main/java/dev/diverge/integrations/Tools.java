@@ -1,0 +1,50 @@
+package dev.diverge.integrations;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.List;
+
+/** What a transition lends to a tracked reset. Used on the thread of that reset. */
+public interface Tools {
+
+  /**
+   * The instances that still live of a tracked type and of types below it, in no order.
+   *
+   * @param type the binary name
+   */
+  List<Object> living(String type);
+
+  /**
+   * The classes of this name whose statics are tracked and that are initialised, one a loader.
+   *
+   * @param type the binary name
+   */
+  List<Class<?>> initialised(String type);
+
+  /**
+   * A declared field, opened for reading and writing.
+   *
+   * @throws NoSuchFieldException if this version of the library has none of that name
+   */
+  Field field(Class<?> owner, String name) throws NoSuchFieldException;
+
+  /**
+   * A declared method, opened for calling.
+   *
+   * @throws NoSuchMethodException if this version of the library has no such method
+   */
+  Method method(Class<?> owner, String name, Class<?>... parameters) throws NoSuchMethodException;
+
+  /** {@code n} bytes that no other clone has; never through JCA. */
+  byte[] fresh(int n);
+
+  /**
+   * The value of an option of the agent.
+   *
+   * @throws IllegalArgumentException if there is no option of that key
+   */
+  String option(String key);
+
+  /** Whether this process was forked: it has one thread, and shares its files with its parent. */
+  boolean isForkedChild();
+}
