@@ -20,7 +20,8 @@ final class Registry {
 
   /**
    * Handed to the agent, which knows no class of ours. Given an epoch, returns the actions that
-   * have not run in it, each claimed for it: {@code {name, order, Callable}} in their order.
+   * have not run in it, each claimed for it: {@code {name, order, Callable}} in their order. Given
+   * a negative number, returns all, and claims none.
    */
   static final LongFunction<Object[][]> DUE = Registry::due;
 
@@ -52,7 +53,7 @@ final class Registry {
     forgetCollected();
     List<Object[]> due = new ArrayList<>();
     for (Entry<?> entry : ENTRIES) {
-      if (entry.claim(epoch)) {
+      if (epoch < 0 || entry.claim(epoch)) {
         due.add(new Object[] {entry.name, entry.order, entry});
       }
     }

@@ -25,10 +25,15 @@ final class CracBridge {
     } else if (late && isLoaded(instrumentation)) {
       report.line("crac=on has no effect: org.crac was in use before the agent was attached");
     } else {
-      System.getProperties()
-          .putIfAbsent("diverge." + Option.CRAC_EXCEPT.key, options.get(Option.CRAC_EXCEPT));
+      hand(options, Option.CRAC_ONLY);
+      hand(options, Option.CRAC_EXCEPT);
       System.setProperty(CHOICE, OURS);
     }
+  }
+
+  /** To the classes in the application's sight, which know no options. */
+  private static void hand(Options options, Option option) {
+    System.getProperties().putIfAbsent("diverge." + option.key, options.get(option));
   }
 
   private static boolean hasClass(String name) {
@@ -40,7 +45,8 @@ final class CracBridge {
     }
   }
 
-  private static boolean isLoaded(Instrumentation instrumentation) {
+  /** Whether the application uses org.crac. */
+  static boolean isLoaded(Instrumentation instrumentation) {
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
       if (c.getName().equals("org.crac.Core")) {
         return true;

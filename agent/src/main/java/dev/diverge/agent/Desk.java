@@ -6,9 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers whoever attached to ask: {@code ask=QUESTION,reply=FILE}, the answer's exit status in the
@@ -17,8 +14,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Desk {
 
-  private static final int FINE = 0;
-  private static final int BAD_NEWS = 1;
+  static final int FINE = 0;
+  static final int BAD_NEWS = 1;
+
+  private static final String ASK = "ask=";
+  private static final String REPLY = ",reply=";
+  private static final String STATUS = "status:";
 
   private final State state;
 
@@ -27,20 +28,20 @@ final class Desk {
   }
 
   void answer(String question) {
-    int comma = question.indexOf(",reply=");
-    if (comma < 0 || !question.startsWith("ask=")) {
+    int comma = question.indexOf(REPLY);
+    if (comma < 0 || !question.startsWith(ASK)) {
       return;
     }
-    StringBuilder text = new StringBuilder();
+    Columns text = new Columns();
     int exit;
     try {
-      exit = answer(question.substring("ask=".length(), comma), text);
+      exit = answer(question.substring(ASK.length(), comma), text);
     } catch (RuntimeException | Error e) {
       exit = BAD_NEWS;
-      text.append("the answer failed: ").append(e).append('\n');
+      text.sentence("the answer failed: " + e);
     }
     try {
-      Path reply = Path.of(question.substring(comma + ",reply=".length()));
+      Path reply = Path.of(question.substring(comma + REPLY.length()));
       if (Files.isRegularFile(reply, LinkOption.NOFOLLOW_LINKS)) {
         Files.write(
             reply,
@@ -54,126 +55,21 @@ final class Desk {
     }
   }
 
-  private int answer(String question, StringBuilder text) {
-    if (question.startsWith("status:")) {
-      int second = question.indexOf(':', "status:".length());
-      await(
-          Long.parseLong(question.substring("status:".length(), second)),
-          Long.parseLong(question.substring(second + 1)),
-          text);
-      return Math.max(
-          status(text),
-          state.epoch() < Long.parseLong(question.substring(second + 1)) ? BAD_NEWS : FINE);
+  /** {@code status:SECONDS:EPOCH}, {@code drill} or {@code doctor}. */
+  private int answer(String question, Columns text) {
+    if (question.startsWith(STATUS)) {
+      int second = question.indexOf(':', STATUS.length());
+      long seconds = Long.parseLong(question.substring(STATUS.length(), second));
+      long epoch = Long.parseLong(question.substring(second + 1));
+      return new Status(state, text).tell(seconds, epoch);
     }
     return switch (question) {
-      case "drill" -> drill(text);
-      case "doctor" -> doctor(text);
+      case "drill" -> new Drill(state, text).run();
+      case "doctor" -> new Doctor(state, text).examine();
       default -> {
-        text.append("no such question: ").append(question).append('\n');
+        text.sentence("no such question: " + question);
         yield BAD_NEWS;
       }
     };
-  }
-
-  /** Waits here, so that one attach is enough. */
-  private void await(long seconds, long epoch, StringBuilder text) {
-    long began = System.nanoTime();
-    state.transition().run(); // a clone that nobody has noticed yet
-    while (state.epoch() < epoch || !state.isConfirmed()) {
-      if (System.nanoTime() - began >= seconds * 1_000_000_000L) {
-        line(
-            text,
-            "waited",
-            seconds + " s" + (state.epoch() < epoch ? ", epoch " + epoch + " has not begun" : ""));
-        return;
-      }
-      LockSupport.parkNanos(this, 10_000_000);
-      state.transition().run();
-    }
-  }
-
-  private int status(StringBuilder text) {
-    line(text, "epoch", state.epoch() + (state.isConfirmed() ? ", confirmed" : ", not confirmed"));
-    source(text);
-    hooks(text);
-    List<Passage> last = state.history().last();
-    for (int i = last.size() - 1; i >= Math.max(0, last.size() - 5); i--) {
-      Passage passage = last.get(i);
-      line(
-          text,
-          i == last.size() - 1 ? "last" : "",
-          Instant.ofEpochMilli(passage.at()) + "  " + passage.line());
-      for (String failure : passage.failures()) {
-        line(text, "", "  " + failure);
-      }
-    }
-    return state.generation().usable() && state.isConfirmed() && state.failures().isEmpty()
-        ? FINE
-        : BAD_NEWS;
-  }
-
-  private int drill(StringBuilder text) {
-    Passage passage = state.transition().drillAndWait();
-    if (passage == null) {
-      text.append("the drill did not end in time: see status\n");
-      return BAD_NEWS;
-    }
-    line(text, "drill", passage.line());
-    line(text, "hooks", state.hooks().inPlace() + " guarded types made stale");
-    for (ResetDone reset : passage.resets()) {
-      line(
-          text,
-          "reset",
-          reset.name()
-              + ": "
-              + reset.count()
-              + " in "
-              + (reset.nanos() + 500_000) / 1_000_000
-              + " ms");
-    }
-    for (String failure : passage.failures()) {
-      line(text, "failed", failure);
-    }
-    return passage.failures().isEmpty() ? FINE : BAD_NEWS;
-  }
-
-  private int doctor(StringBuilder text) {
-    boolean sound = state.generation().usable();
-    source(text);
-    line(
-        text, "jdk", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
-    hooks(text);
-    for (String said : state.report().last()) {
-      line(text, "said", said);
-    }
-    text.append(
-        sound
-            ? "A clone would be noticed.\n"
-            : "A clone would go unnoticed: no source of the VM's generation can be used.\n");
-    return sound && state.troubles().isEmpty() ? FINE : BAD_NEWS;
-  }
-
-  private void source(StringBuilder text) {
-    line(
-        text,
-        "source",
-        state.generation().usable()
-            ? state.generation().kinds()
-            : state.generation().asked() ? "none can be used" : "none, as asked for");
-  }
-
-  private void hooks(StringBuilder text) {
-    line(text, "hooks", state.hooks().inPlace() + " of " + state.hooks().count() + " in place");
-    for (String trouble : state.troubles()) {
-      line(text, "", trouble);
-    }
-  }
-
-  private static void line(StringBuilder text, String name, String value) {
-    text.append(name);
-    for (int i = name.length(); i < 12; i++) {
-      text.append(' ');
-    }
-    text.append(value).append('\n');
   }
 }

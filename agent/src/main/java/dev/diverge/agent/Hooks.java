@@ -107,9 +107,21 @@ final class Hooks implements GuardWeaver.Marks {
     }
   }
 
-  /** How many guarded types are known; not all of them are of every JDK. */
-  int count() {
-    return types.size();
+  /** Guarded types of this JDK that nothing has loaded yet; they are woven once something does. */
+  List<String> waiting() {
+    List<String> names = new ArrayList<>();
+    for (String type : types.keySet()) {
+      if (states.get(type) == null
+          && ClassLoader.getSystemResource(type.concat(".class")) != null) {
+        names.add(type.replace('/', '.'));
+      }
+    }
+    return names;
+  }
+
+  /** How many guarded types were met, woven or not. */
+  int met() {
+    return states.size();
   }
 
   /** How many guarded types are woven. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent together, before the application's main or on a late attach. */
 public final class Install implements BiConsumer<Instrumentation, String[]> {
 
-  private @Nullable Desk desk;
+  private volatile @Nullable State state;
 
   /** Made by name, by the entry class. */
   public Install() {}
@@ -31,9 +31,9 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
   @Override
   public void accept(Instrumentation instrumentation, String[] how) {
     if (how[1].equals("ask")) {
-      Desk open = desk;
-      if (open != null) {
-        open.answer(how[0]);
+      State installed = state;
+      if (installed != null) {
+        new Desk(installed).answer(how[0]);
       }
       return;
     }
@@ -46,7 +46,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       return;
     }
     try {
-      desk = install(instrumentation, options, report, how[1].equals("agentmain"));
+      state = install(instrumentation, options, report, how[1].equals("agentmain"));
     } catch (Throwable t) {
       report.line("not installed, the application runs unprotected: " + t);
       if (options.is(Option.ON_FAILURE, "halt")) {
@@ -56,7 +56,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     }
   }
 
-  private static Desk install(
+  private static State install(
       Instrumentation instrumentation, Options options, Report report, boolean late)
       throws Exception {
     GuardCell cell = new GuardCell();
@@ -117,11 +117,23 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       selfTest.run(true);
     }
     State state =
-        new State(generation, transition.watcher(), transition, hooks, selfTest, history, report);
+        new State(
+            generation,
+            transition.watcher(),
+            transition,
+            hooks,
+            selfTest,
+            history,
+            actions,
+            report,
+            options,
+            mapper,
+            instrumentation,
+            late);
     answer(state, chores, instrumentation, options, report);
     CracBridge.offer(options, instrumentation, late, report);
     new Follower(generation, options.number(Option.POLL)).start();
-    return new Desk(state);
+    return state;
   }
 
   private static GuardDefiner.Callbacks callbacks(

@@ -20,6 +20,7 @@ enum Option {
   RULES("rules", "", null),
   JAR_RULES("jar-rules", "on", "on|off"),
   CRAC("crac", "off", "on|off"),
+  CRAC_ONLY("crac-only", "", null),
   CRAC_EXCEPT("crac-except", "", null),
   JMX("jmx", "auto", "auto|on|off"),
   READY_FILE("ready-file", "", null),

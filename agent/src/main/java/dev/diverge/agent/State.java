@@ -1,7 +1,10 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.actions.Actions;
 import dev.diverge.driver.Generation;
+import dev.diverge.driver.Mapper;
 import dev.diverge.driver.Watcher;
+import java.lang.instrument.Instrumentation;
 import java.util.List;
 
 /** What there is to be told of this JVM. Thread-safe. */
@@ -12,7 +15,12 @@ record State(
     Hooks hooks,
     SelfTest selfTest,
     History history,
-    Report report) {
+    Actions actions,
+    Report report,
+    Options options,
+    Mapper mapper,
+    Instrumentation instrumentation,
+    boolean late) {
 
   long epoch() {
     return generation.epoch();
@@ -39,5 +47,15 @@ record State(
       troubles.add("the hook in " + type + " did not take");
     }
     return troubles;
+  }
+
+  /** How many hooks are in place, of those whose class was met; and how many wait for theirs. */
+  String hookCount() {
+    int waiting = hooks.waiting().size();
+    return hooks.inPlace()
+        + " of "
+        + hooks.met()
+        + " hooks in place"
+        + (waiting == 0 ? "" : ", " + waiting + " more once their classes are loaded");
   }
 }

@@ -24,7 +24,8 @@ final class Registered extends Context<Resource> implements LongFunction<Object[
 
   private final Queue<Resource> resources = new ConcurrentLinkedQueue<>();
   private final AtomicLong epoch = new AtomicLong();
-  private final String[] except = System.getProperty("diverge.crac-except", "").split("\\+");
+  private final String[] only = prefixes("diverge.crac-only");
+  private final String[] except = prefixes("diverge.crac-except");
 
   void join() {
     try {
@@ -49,27 +50,39 @@ final class Registered extends Context<Resource> implements LongFunction<Object[
 
   @Override
   public Object[][] apply(long wanted) {
-    long done = epoch.get();
-    if (done >= wanted || !epoch.compareAndSet(done, wanted)) {
+    boolean onlyListed = wanted < 0;
+    if (!onlyListed && !claim(wanted)) {
       return new Object[0][];
     }
-    List<Resource> all = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (Resource resource : resources) {
+    List<Resource> driven = driven();
+    int n = driven.size();
+    Object[][] due = new Object[onlyListed ? n : 2 * n][];
+    for (int i = 0; i < n; i++) {
+      Resource resource = driven.get(i);
       String name = name(resource);
-      if (!isExempt(name)) {
-        all.add(resource);
-        names.add(name);
+      due[n - 1 - i] = action(name + " beforeCheckpoint", () -> before(resource));
+      if (!onlyListed) {
+        due[n + i] = action(name + " afterRestore", () -> after(resource));
       }
     }
-    int n = all.size();
-    Object[][] due = new Object[2 * n][];
-    for (int i = 0; i < n; i++) {
-      Resource resource = all.get(i);
-      due[n - 1 - i] = action(names.get(i) + " beforeCheckpoint", () -> before(resource));
-      due[n + i] = action(names.get(i) + " afterRestore", () -> after(resource));
-    }
     return due;
+  }
+
+  private boolean claim(long wanted) {
+    long done = epoch.get();
+    return done < wanted && epoch.compareAndSet(done, wanted);
+  }
+
+  private List<Resource> driven() {
+    resources.removeIf(resource -> name(resource).isEmpty());
+    List<Resource> driven = new ArrayList<>();
+    for (Resource resource : resources) {
+      String name = name(resource);
+      if ((only.length == 0 || begins(name, only)) && !begins(name, except)) {
+        driven.add(resource);
+      }
+    }
+    return driven;
   }
 
   private static Object[] action(String name, Callable<?> work) {
@@ -86,20 +99,26 @@ final class Registered extends Context<Resource> implements LongFunction<Object[
     return true;
   }
 
-  private boolean isExempt(String name) {
-    for (String prefix : except) {
-      if (!prefix.isEmpty() && name.startsWith(prefix)) {
+  private static boolean begins(String name, String[] prefixes) {
+    for (String prefix : prefixes) {
+      if (name.startsWith(prefix)) {
         return true;
       }
     }
     return false;
   }
 
+  private static String[] prefixes(String option) {
+    String value = System.getProperty(option, "");
+    return value.isEmpty() ? new String[0] : value.split("\\+");
+  }
+
+  /** The resource's own class, empty if it was collected. */
   private static String name(Resource resource) {
     if (Proxy.isProxyClass(resource.getClass())
         && Proxy.getInvocationHandler(resource) instanceof Reference<?> wrapper) {
       Object wrapped = wrapper.get();
-      return wrapped == null ? "resource that was collected" : wrapped.getClass().getName();
+      return wrapped == null ? "" : wrapped.getClass().getName();
     }
     return resource.getClass().getName();
   }

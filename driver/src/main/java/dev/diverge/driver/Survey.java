@@ -2,7 +2,9 @@ package dev.diverge.driver;
 
 import java.io.File;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What this machine has to offer as a source, and why each was chosen or not. For {@code doctor}.
@@ -21,11 +23,46 @@ public final class Survey {
     return take(Auto.candidates());
   }
 
+  /**
+   * As {@link #take()}, for a JVM that was told what to follow: each source asked for, then what
+   * {@code auto} would find besides.
+   *
+   * @param asked as given to {@link Generation#open(List, Generation.Listener)}
+   */
+  public static List<SourceVerdict> take(List<SourceSpec> asked, Mapper mapper) {
+    List<SourceVerdict> verdicts = new ArrayList<>();
+    Set<String> kinds = new HashSet<>();
+    for (SourceSpec spec : asked) {
+      if (spec.kind().equals("auto")) {
+        verdicts.addAll(take(mapper, Auto.candidates()));
+        return verdicts;
+      }
+      if (!spec.kind().equals("none")) {
+        verdicts.add(tried(spec, mapper, ""));
+      }
+      kinds.add(spec.kind());
+    }
+    for (SourceSpec other : Auto.candidates()) {
+      if (!kinds.contains(other.kind())) {
+        SourceVerdict verdict = judge(other, mapper, "");
+        verdicts.add(
+            verdict.verdict() == SourceVerdict.Verdict.CHOSEN
+                ? verdict(other, SourceVerdict.Verdict.SPARE, "could be used, but is not asked for")
+                : verdict);
+      }
+    }
+    return verdicts;
+  }
+
   static List<SourceVerdict> take(SourceSpec... candidates) {
+    return take(Mapper.usual(), candidates);
+  }
+
+  private static List<SourceVerdict> take(Mapper mapper, SourceSpec... candidates) {
     List<SourceVerdict> verdicts = new ArrayList<>();
     String best = "";
     for (SourceSpec spec : candidates) {
-      SourceVerdict verdict = judge(spec, best);
+      SourceVerdict verdict = judge(spec, mapper, best);
       if (verdict.verdict() == SourceVerdict.Verdict.CHOSEN && Auto.alternative(spec)) {
         best = spec.kind();
       }
@@ -34,12 +71,13 @@ public final class Survey {
     return verdicts;
   }
 
-  private static SourceVerdict judge(SourceSpec spec, String best) {
-    if (!Auto.present(spec)) {
-      return absent(spec);
-    }
+  private static SourceVerdict judge(SourceSpec spec, Mapper mapper, String best) {
+    return Auto.present(spec) ? tried(spec, mapper, best) : absent(spec);
+  }
+
+  private static SourceVerdict tried(SourceSpec spec, Mapper mapper, String best) {
     try {
-      Sources.open(spec, Mapper.usual(), () -> {}).close();
+      Sources.open(spec, mapper, () -> {}).close();
       return Auto.alternative(spec) && !best.isEmpty()
           ? verdict(spec, SourceVerdict.Verdict.SPARE, best + " is used, which is better")
           : verdict(spec, SourceVerdict.Verdict.CHOSEN, merit(spec, best));
@@ -108,6 +146,7 @@ public final class Survey {
                   + " besides "
                   + best
                   + ", for the second reseed once the kernel has done its own";
+      case "file" -> spec.place() + ", read at every poll";
       case "crac" -> "this JVM tells of its own restores; not of clones of the machine";
       default ->
           "this process's start time; tells of a restore by CRIU, not of clones of the machine";

@@ -100,6 +100,22 @@ class AutoTest {
   }
 
   @Test
+  void theSurveyOfWhatWasAskedForNamesTheRestToo() throws Exception {
+    Path page = Pages.create(dir.resolve("gen"), new byte[4096]);
+    List<SourceVerdict> verdicts =
+        Survey.take(
+            SourceSpec.parse("page:" + page + "+file:" + dir.resolve("absent")), Mapper.usual());
+    assertEquals(
+        List.of("page", "file", "vmclock", "sysgenid", "kmsg", "crac", "criu"), kinds(verdicts));
+    assertEquals(SourceVerdict.Verdict.CHOSEN, verdicts.get(0).verdict());
+    assertEquals(SourceVerdict.Verdict.UNUSABLE, verdicts.get(1).verdict());
+    assertEquals("no such file", verdicts.get(1).reason());
+    assertEquals("could be used, but is not asked for", verdicts.get(6).reason());
+    assertEquals(
+        Survey.take(), Survey.take(SourceSpec.parse("auto"), Mapper.usual()), "auto is auto");
+  }
+
+  @Test
   void theSurveyOfThisMachineAgreesWithWhatAutoDoes() throws Exception {
     List<SourceVerdict> verdicts = Survey.take();
     assertEquals(List.of("vmclock", "sysgenid", "page", "kmsg", "crac", "criu"), kinds(verdicts));

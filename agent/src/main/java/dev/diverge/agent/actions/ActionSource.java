@@ -1,6 +1,7 @@
 package dev.diverge.agent.actions;
 
 import java.util.List;
+import java.util.Map;
 
 /** Where registered actions come from. */
 public interface ActionSource {
@@ -10,4 +11,11 @@ public interface ActionSource {
    * it again. Any thread, also two at a time.
    */
   void collect(long epoch, List<Action> into);
+
+  /**
+   * Says what is registered, for people.
+   *
+   * @param into takes a line by the name of the way it was registered
+   */
+  void tell(Map<String, String> into);
 }

@@ -1,7 +1,9 @@
 package dev.diverge.agent.actions;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -33,5 +35,14 @@ public final class Actions {
     }
     due.sort(null);
     return due;
+  }
+
+  /** What is registered: a line by the name of each way that is used. */
+  public Map<String, String> registered() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (ActionSource source : sources) {
+      source.tell(lines);
+    }
+    return lines;
   }
 }

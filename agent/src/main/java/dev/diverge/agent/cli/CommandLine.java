@@ -1,8 +1,7 @@
 package dev.diverge.agent.cli;
 
+import dev.diverge.agent.OwnJar;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 
 /** {@code java -jar diverge.jar}: 0 is fine, 1 the answer is bad news, 2 usage. */
 public final class CommandLine {
@@ -23,6 +22,7 @@ public final class CommandLine {
         config=FILE                                     a properties file with more options
 
         java -jar diverge.jar doctor [KEY=VALUE,...]   would a clone of this machine be noticed?
+        java -jar diverge.jar doctor PID               the same, asked in a running JVM
         java -jar diverge.jar status PID               what the agent in a JVM has to say
         java -jar diverge.jar status PID --wait-confirmed[=SECONDS] [--epoch=N]
                                                        the same, once all is reset
@@ -43,13 +43,13 @@ public final class CommandLine {
     String verb = arguments.length == 0 ? "help" : arguments[0];
     switch (verb) {
       case "status" -> {
-        return new Operator(home()).status(arguments);
+        return new Operator(OwnJar.path()).status(arguments);
       }
       case "drill" -> {
-        return new Operator(home()).drill(arguments);
+        return new Operator(OwnJar.path()).drill(arguments);
       }
       case "doctor" -> {
-        return new Operator(home()).doctor(arguments);
+        return new Operator(OwnJar.path()).doctor(arguments);
       }
       case "help", "--help", "-h" -> print(System.out, HELP.formatted(version()));
       case "publish" -> {
@@ -63,22 +63,6 @@ public final class CommandLine {
       }
     }
     return FINE;
-  }
-
-  private static Path home() {
-    // Our classes' loader is the entry class's; that one alone has a place.
-    try {
-      return Path.of(
-          CommandLine.class
-              .getClassLoader()
-              .getClass()
-              .getProtectionDomain()
-              .getCodeSource()
-              .getLocation()
-              .toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String version() {

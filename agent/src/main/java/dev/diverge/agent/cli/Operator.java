@@ -1,11 +1,12 @@
 package dev.diverge.agent.cli;
 
+import dev.diverge.agent.Doctor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /** The verbs for operators: what they print, and the exit status. */
 final class Operator {
@@ -51,23 +52,27 @@ final class Operator {
   /** In a JVM of its own with the agent: so that it is the real thing that is tested. */
   int doctor(String[] arguments) {
     if (arguments.length > 2) {
-      return usage("doctor [KEY=VALUE,...]");
+      return usage("doctor [PID | KEY=VALUE,...]");
+    }
+    if (arguments.length == 2 && isNumber(arguments[1])) {
+      return print(ask(arguments[1], "doctor"));
     }
     String options = "self-test=full,log=off" + (arguments.length == 2 ? "," + arguments[1] : "");
     try {
+      String toolOptions = Objects.requireNonNullElse(System.getenv("JAVA_TOOL_OPTIONS"), "");
       Path reply = Files.createTempFile("diverge", ".doctor");
       try {
         ProcessBuilder child =
             new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-D" + Doctor.TOOL_OPTIONS + "=" + toolOptions,
                     "-javaagent:" + jar + "=" + options,
                     "-jar",
                     jar.toString(),
                     "ask=",
                     "ask=doctor,reply=" + reply));
-        Map<String, String> environment = child.environment();
-        environment.remove("JAVA_TOOL_OPTIONS"); // may name the agent too
+        child.environment().remove("JAVA_TOOL_OPTIONS"); // may name the agent too
         child.redirectErrorStream(true).redirectOutput(new File("/dev/null"));
         child.start().waitFor();
         String text = Files.readString(reply);

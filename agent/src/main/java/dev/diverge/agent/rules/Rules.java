@@ -195,6 +195,21 @@ public final class Rules implements ClassFileTransformer, ActionSource {
     }
   }
 
+  @Override
+  public void tell(Map<String, String> into) {
+    int all = 0;
+    int found = 0;
+    int instances = 0;
+    for (Map.Entry<String, List<Rule>> entry : byClass.entrySet()) {
+      for (Rule rule : entry.getValue()) {
+        all++;
+        found += rule.found && !rule.hopeless ? 1 : 0;
+      }
+      instances += born.instances(entry.getKey().replace('/', '.')).size();
+    }
+    into.put("rules", found + " of " + all + " apply, to " + instances + " instances");
+  }
+
   private final class Work implements Callable<Object> {
 
     private final Rule rule;

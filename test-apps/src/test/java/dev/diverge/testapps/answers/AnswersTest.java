@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,10 +32,13 @@ class AnswersTest {
       Told before = ask("status", pid);
       assertEquals(0, before.exit, before.err);
       assertTrue(
-          before.out.startsWith("epoch       0, confirmed\nsource      page\nhooks "), before.out);
+          before.out.startsWith("epoch       0, confirmed\nsource      page\njdk         "),
+          before.out);
+      assertTrue(before.out.contains(" hooks in place, "), before.out);
+      assertTrue(before.out.contains("\nregistered  api: 1 actions\n"), before.out);
       Told drill = ask("drill", pid);
       assertEquals(0, drill.exit, drill.err);
-      assertTrue(drill.out.startsWith("drill       drill: epoch 1, "), drill.out);
+      assertTrue(drill.out.startsWith("drill       epoch 1, "), drill.out);
       assertTrue(drill.out.contains("\nreset       application: 1 in "), drill.out);
       assertEquals("epoch 1 confirmed\n", Files.readString(ready));
       Told early = ask("status", pid, "--wait-confirmed=1", "--epoch=2");
@@ -78,11 +84,44 @@ class AnswersTest {
     Page page = Page.in(folder);
     Told good = ask("doctor", "source=page:" + page.file());
     assertEquals(0, good.exit, good.out + good.err);
-    assertTrue(good.out.startsWith("source      page\njdk         "), good.out);
-    assertTrue(good.out.endsWith("A clone would be noticed.\n"), good.out);
+    assertTrue(
+        good.out.startsWith("generation  page         " + page.file() + ", mapped"), good.out);
+    assertTrue(good.out.contains("\n            vmclock      "), good.out);
+    assertTrue(good.out.contains("\nagents      none other\n"), good.out);
+    Matcher hooks = Pattern.compile("(\\d+) of (\\d+) hooks in place\n").matcher(good.out);
+    assertTrue(hooks.find(), good.out);
+    assertEquals(hooks.group(2), hooks.group(1));
+    assertTrue(good.out.contains("\nA clone of this VM would be noticed"), good.out);
     Told bad = ask("doctor", "source=page:" + folder.resolve("absent"));
     assertEquals(1, bad.exit);
-    assertTrue(bad.out.contains("A clone would go unnoticed"), bad.out);
+    assertTrue(bad.out.contains("A clone of this VM would go unnoticed"), bad.out);
+    assertTrue(bad.out.contains("page         not usable: no such file\n"), bad.out);
+    assertEquals(2, ask("doctor", "a", "b").exit);
+  }
+
+  @Test
+  void doctorOfARunningJvm() throws Exception {
+    Page page = Page.in(folder);
+    Files.setPosixFilePermissions(page.file(), PosixFilePermissions.fromString("rw-rw-rw-"));
+    List<String> flags =
+        List.of(
+            "-javaagent:"
+                + Child.agentJar()
+                + "=third-party-random=keep,source=page:"
+                + page.file(),
+            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:0",
+            "-XX:+EnableDynamicAgentLoading");
+    try (Child child =
+        Child.main(folder, flags, AnswersApp.class, page.file().toString(), "stay")) {
+      child.await("up");
+      Told told = ask("doctor", Long.toString(child.pid()));
+      assertEquals(1, told.exit, told.out + told.err);
+      assertTrue(told.out.contains("page         not usable: writable by others"), told.out);
+      assertTrue(told.out.contains("agents      1 other      jdwp, after this one\n"), told.out);
+      assertTrue(told.out.contains("registered  api          1 actions\n"), told.out);
+      assertTrue(told.out.contains("not reset   SecureRandoms of other providers"), told.out);
+      assertTrue(told.out.contains(" more once their classes are loaded\n"), told.out);
+    }
   }
 
   @Test

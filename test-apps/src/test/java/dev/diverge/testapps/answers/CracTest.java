@@ -29,6 +29,12 @@ class CracTest {
   }
 
   @Test
+  void onlyTheClassesAskedFor() throws Exception {
+    String exempt = CracApp.Exempt.class.getName();
+    assertEquals("[exempt]", first(run(List.of(), "crac=on", "crac-only=com.acme.+" + exempt)));
+  }
+
+  @Test
   void onlyIfAskedFor() throws Exception {
     assertEquals("[]", first(run(List.of())));
   }

@@ -1,0 +1,126 @@
+package dev.diverge.agent;
+
+import dev.diverge.driver.SourceSpec;
+import dev.diverge.driver.SourceVerdict;
+import dev.diverge.driver.Survey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says whether a clone of this VM would be noticed and what of it would be reset, and why not, in
+ * the JVM itself: with its rights, its devices and its class path.
+ */
+public final class Doctor {
+
+  /** Where the command that starts a JVM to be examined puts what it took from its environment. */
+  public static final String TOOL_OPTIONS = "dev.diverge.tool-options";
+
+  private final State state;
+  private final Columns text;
+
+  Doctor(State state, Columns text) {
+    this.state = state;
+    this.text = text;
+  }
+
+  int examine() {
+    generation();
+    jdk();
+    agents();
+    registered();
+    for (String said : state.report().last()) {
+      text.line("said", said);
+    }
+    uncovered();
+    return verdict();
+  }
+
+  private void generation() {
+    List<SourceVerdict> verdicts = new ArrayList<>(Survey.take(specs(), state.mapper()));
+    verdicts.sort(Comparator.comparing(SourceVerdict::verdict));
+    for (SourceVerdict verdict : verdicts) {
+      text.line("generation", verdict.kind(), said(verdict));
+    }
+  }
+
+  private static String said(SourceVerdict verdict) {
+    return switch (verdict.verdict()) {
+      case CHOSEN, ABSENT -> verdict.reason();
+      case SPARE -> "not followed: " + verdict.reason();
+      case UNUSABLE -> "not usable: " + verdict.reason();
+    };
+  }
+
+  private List<SourceSpec> specs() {
+    try {
+      return SourceSpec.parse(state.options().get(Option.SOURCE));
+    } catch (IllegalArgumentException reported) {
+      return SourceSpec.parse(Option.SOURCE.byDefault);
+    }
+  }
+
+  private void jdk() {
+    text.line("jdk", System.getProperty("java.version"), state.hookCount());
+    for (String trouble : state.troubles()) {
+      text.line("jdk", "", trouble);
+    }
+    text.line("jdk", "", System.getProperty("java.vm.name") + ", " + vendor() + ", " + user());
+  }
+
+  private static String vendor() {
+    return System.getProperty("java.vendor", "unknown vendor");
+  }
+
+  private static String user() {
+    try {
+      return "uid ".concat(String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid")));
+    } catch (IOException | RuntimeException noProc) {
+      return "uid unknown";
+    }
+  }
+
+  private void agents() {
+    String ours = OwnJar.path().getFileName().toString();
+    List<String> others = OtherAgents.of(state.instrumentation(), ours);
+    others.addAll(OtherAgents.named(System.getProperty(TOOL_OPTIONS, ""), ours));
+    if (others.isEmpty()) {
+      text.line("agents", "none other", "");
+    }
+    for (int i = 0; i < others.size(); i++) {
+      text.line("agents", i == 0 ? others.size() + " other" : "", others.get(i));
+    }
+  }
+
+  private void registered() {
+    for (Map.Entry<String, String> way : state.actions().registered().entrySet()) {
+      text.line("registered", way.getKey(), way.getValue());
+    }
+  }
+
+  private void uncovered() {
+    for (String what : Uncovered.by(state)) {
+      text.line("not reset", what);
+    }
+  }
+
+  private int verdict() {
+    if (!state.generation().usable()) {
+      text.sentence(
+          state.generation().asked()
+              ? "A clone of this VM would go unnoticed: no source of its generation can be used."
+              : "A clone of this VM would go unnoticed, as asked for: source=none.");
+      return Desk.BAD_NEWS;
+    }
+    if (!state.troubles().isEmpty()) {
+      text.sentence("A clone of this VM would be noticed, and not all of its JDK state reset.");
+      return Desk.BAD_NEWS;
+    }
+    text.sentence("A clone of this VM would be noticed, and everything above but 'not reset'.");
+    return Desk.FINE;
+  }
+}

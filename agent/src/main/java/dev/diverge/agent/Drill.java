@@ -1,0 +1,31 @@
+package dev.diverge.agent;
+
+/** A transition without a clone, and what came of it: the rehearsal. */
+final class Drill {
+
+  private final State state;
+  private final Columns text;
+
+  Drill(State state, Columns text) {
+    this.state = state;
+    this.text = text;
+  }
+
+  int run() {
+    Passage passage = state.transition().drillAndWait();
+    if (passage == null) {
+      text.sentence("the drill did not end in time: see status");
+      return Desk.BAD_NEWS;
+    }
+    text.line("drill", passage.summary());
+    text.line("jdk", state.hooks().inPlace() + " guarded types made stale");
+    for (ResetDone reset : passage.resets()) {
+      long millis = (reset.nanos() + 500_000) / 1_000_000;
+      text.line("reset", reset.name() + ": " + reset.count() + " in " + millis + " ms");
+    }
+    for (String failure : passage.failures()) {
+      text.line("failed", failure);
+    }
+    return passage.failures().isEmpty() ? Desk.FINE : Desk.BAD_NEWS;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.diverge.agent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** What {@code status} tells: the epoch, what is followed and tracked, the last transitions. */
+final class Status {
+
+  private static final int SHOWN = 5;
+
+  private final State state;
+  private final Columns text;
+
+  Status(State state, Columns text) {
+    this.state = state;
+    this.text = text;
+  }
+
+  /**
+   * Tells, once this epoch or a later one has begun and is confirmed.
+   *
+   * @param seconds how long to wait for that; 0 not to
+   */
+  int tell(long seconds, long epoch) {
+    await(seconds, epoch);
+    text.line("epoch", state.epoch() + (state.isConfirmed() ? ", confirmed" : ", not confirmed"));
+    text.line("source", source());
+    text.line("jdk", state.hookCount());
+    for (String trouble : state.troubles()) {
+      text.line("jdk", trouble);
+    }
+    for (Map.Entry<String, String> way : state.actions().registered().entrySet()) {
+      text.line("registered", way.getKey() + ": " + way.getValue());
+    }
+    last();
+    return state.generation().usable()
+            && state.isConfirmed()
+            && state.failures().isEmpty()
+            && state.epoch() >= epoch
+        ? Desk.FINE
+        : Desk.BAD_NEWS;
+  }
+
+  /** Waits here, so that one attach is enough. */
+  private void await(long seconds, long epoch) {
+    long began = System.nanoTime();
+    state.transition().run(); // a clone that nobody has noticed yet
+    while (state.epoch() < epoch || !state.isConfirmed()) {
+      if (System.nanoTime() - began >= seconds * 1_000_000_000L) {
+        text.line(
+            "waited",
+            seconds + " s" + (state.epoch() < epoch ? ", epoch " + epoch + " has not begun" : ""));
+        return;
+      }
+      LockSupport.parkNanos(this, 10_000_000);
+      state.transition().run();
+    }
+  }
+
+  private String source() {
+    if (state.generation().usable()) {
+      return state.generation().kinds();
+    }
+    return state.generation().asked() ? "none can be used" : "none, as asked for";
+  }
+
+  private void last() {
+    List<Passage> last = state.history().last();
+    for (int i = last.size() - 1; i >= Math.max(0, last.size() - SHOWN); i--) {
+      Passage passage = last.get(i);
+      text.line("last", Instant.ofEpochMilli(passage.at()) + "  " + passage.line());
+      for (String failure : passage.failures()) {
+        text.line("last", "  " + failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.diverge.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a clone would go on sharing for all that the agent does here. */
+final class Uncovered {
+
+  private Uncovered() {}
+
+  /** A line for each, for people. */
+  static List<String> by(State state) {
+    List<String> lines = new ArrayList<>();
+    if (state.late()) {
+      lines.add("a Random made before the agent was attached: start the JVM with -javaagent");
+    }
+    if (state.options().is(Option.THIRD_PARTY_RANDOM, "keep")) {
+      lines.add("SecureRandoms of other providers: third-party-random=keep");
+    }
+    if (state.options().is(Option.SEEDED_SHA1PRNG, "keep")) {
+      lines.add("SHA1PRNGs that were seeded before their first use: seeded-sha1prng=keep");
+    }
+    if (state.options().is(Option.CRAC, "off") && CracBridge.isLoaded(state.instrumentation())) {
+      lines.add("what is registered with org.crac: crac=on drives it");
+    }
+    lines.add("keys, tokens and sessions made before the snapshot and kept, unless registered");
+    return lines;
+  }
+}
