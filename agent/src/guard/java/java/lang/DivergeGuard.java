@@ -42,6 +42,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   private static final BiConsumer<Object, int[]> MARKS;
   private static final Consumer<Object> JOIN;
   private static final Consumer<Object> BORN;
+  private static final BiConsumer<Object, String> RESET;
 
   static {
     Object[] link = (Object[]) System.getProperties().remove("dev.diverge.guard");
@@ -53,7 +54,8 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
     MARKS = cast(link[5]);
     JOIN = cast(link[6]);
     BORN = cast(link[7]);
-    link[8] = new DivergeGuard();
+    RESET = cast(link[8]);
+    link[9] = new DivergeGuard();
   }
 
   private DivergeGuard() {}
@@ -181,6 +183,20 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
       BORN.accept(o);
     } catch (Throwable failOpen) {
       // Reported by the agent at the next transition, if at all: the instance is not reset.
+    }
+  }
+
+  /**
+   * Resets stale state as its integration describes.
+   *
+   * @param state the instance, or the class whose statics are meant
+   * @param type the internal name of the type described
+   */
+  public static void reset(Object state, String type) {
+    try {
+      RESET.accept(state, type);
+    } catch (Throwable failOpen) {
+      // Reported by the agent.
     }
   }
 

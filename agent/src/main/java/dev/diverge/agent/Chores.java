@@ -1,6 +1,6 @@
 package dev.diverge.agent;
 
-import dev.diverge.agent.rules.Born;
+import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.rules.Rules;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;

@@ -39,7 +39,8 @@ final class GuardDefiner {
       @Nullable BiConsumer<Object, Boolean> seeded,
       BiConsumer<Object, int[]> marks,
       Consumer<Object> join,
-      Consumer<Object> born) {}
+      Consumer<Object> born,
+      BiConsumer<Object, String> reset) {}
 
   @SuppressWarnings("unchecked") // the guard's own declaration
   static Mapper define(Instrumentation instrumentation, GuardCell cell, Callbacks callbacks)
@@ -64,11 +65,12 @@ final class GuardDefiner {
       callbacks.marks(),
       callbacks.join(),
       callbacks.born(),
+      callbacks.reset(),
       null
     };
     System.getProperties().put(LINK, link);
     lookup.ensureInitialized(guard);
-    Object address = link[8];
+    Object address = link[9];
     if (address == null) {
       throw new IllegalStateException("the guard did not link");
     }

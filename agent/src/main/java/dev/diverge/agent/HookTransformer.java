@@ -1,8 +1,8 @@
 package dev.diverge.agent;
 
-import dev.diverge.agent.rules.Born;
+import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.weave.GuardWeaver;
-import dev.diverge.integrations.GuardedType;
+import dev.diverge.integrations.SensitiveType;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -37,7 +37,7 @@ final class HookTransformer implements ClassFileTransformer {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
       // All the JVM's classes pass here before main: one look-up each, no more.
-      GuardedType type = hooks.typeOf(c.getName());
+      SensitiveType type = hooks.typeOf(c.getName());
       if (type != null && hooks.state(type.name()) == null && isJdk(c.getClassLoader())) {
         loaded.add(c);
       }
@@ -51,7 +51,7 @@ final class HookTransformer implements ClassFileTransformer {
       for (Class<?> c : loaded) {
         initialize(c);
         instrumentation.retransformClasses(c);
-        GuardedType type = hooks.typeOf(c.getName());
+        SensitiveType type = hooks.typeOf(c.getName());
         if (type != null && type.isTrackedStatics()) {
           born.accept(c); // it will not be initialised again
         }
@@ -86,14 +86,14 @@ final class HookTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    GuardedType type = name == null ? null : hooks.type(name);
+    SensitiveType type = name == null ? null : hooks.type(name);
     if (type == null || (redefined != null) != late || !isJdk(loader)) {
       return null;
     }
     return weave(type, classFile);
   }
 
-  private byte @Nullable [] weave(GuardedType type, byte[] classFile) {
+  private byte @Nullable [] weave(SensitiveType type, byte[] classFile) {
     try {
       List<String> missing = new ArrayList<>();
       byte[] bytes = GuardWeaver.weave(classFile, type, !late, hooks, missing);

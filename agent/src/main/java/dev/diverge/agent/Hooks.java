@@ -1,11 +1,10 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.weave.GuardWeaver;
-import dev.diverge.integrations.GuardedType;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Provocation;
-import java.io.IOException;
+import dev.diverge.integrations.SensitiveType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,19 +25,19 @@ final class Hooks implements GuardWeaver.Marks {
     ABSENT
   }
 
-  private final Map<String, GuardedType> types = new HashMap<>();
-  private final Map<String, GuardedType> byBinaryName = new HashMap<>();
+  private final Map<String, SensitiveType> types = new HashMap<>();
+  private final Map<String, SensitiveType> byBinaryName = new HashMap<>();
   private final Map<String, String> provokers = new HashMap<>();
   private final List<String> trackedResets = new ArrayList<>();
   private final Map<String, State> states = new ConcurrentHashMap<>();
   private final Map<String, String> remarks = new ConcurrentHashMap<>();
 
-  static Hooks load() throws IOException, ReflectiveOperationException {
+  static Hooks of(List<Integration> integrations) {
     Hooks hooks = new Hooks();
-    for (Integration integration : Integrations.load()) {
+    for (Integration integration : integrations) {
       Library library = new Library();
       integration.describe(library);
-      for (GuardedType type : library.types()) {
+      for (SensitiveType type : library.types()) {
         hooks.types.put(type.name(), type);
         hooks.byBinaryName.put(type.name().replace('/', '.'), type);
         if (!library.provokedBy().isEmpty()) {
@@ -50,11 +49,11 @@ final class Hooks implements GuardWeaver.Marks {
     return hooks;
   }
 
-  @Nullable GuardedType type(String internalName) {
+  @Nullable SensitiveType type(String internalName) {
     return types.get(internalName);
   }
 
-  @Nullable GuardedType typeOf(String binaryName) {
+  @Nullable SensitiveType typeOf(String binaryName) {
     return byBinaryName.get(binaryName);
   }
 

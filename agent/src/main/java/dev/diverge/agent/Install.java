@@ -2,16 +2,21 @@ package dev.diverge.agent;
 
 import dev.diverge.agent.actions.Actions;
 import dev.diverge.agent.actions.Joined;
-import dev.diverge.agent.rules.Born;
-import dev.diverge.agent.rules.Opener;
+import dev.diverge.agent.libraries.Integrations;
+import dev.diverge.agent.libraries.Libraries;
+import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.reach.ModuleOpener;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Mapper;
 import dev.diverge.driver.SourceSpec;
+import dev.diverge.integrations.Fresh;
+import dev.diverge.integrations.Opener;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,22 +67,31 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     GuardCell cell = new GuardCell();
     Entropy entropy = new Entropy();
     LateMarks lateMarks = new LateMarks();
-    Hooks hooks = Hooks.load();
+    Integrations integrations = Integrations.read();
+    for (Map.Entry<String, Boolean> asked : options.integrations().entrySet()) {
+      if (!integrations.ask(asked.getKey(), asked.getValue())) {
+        report.line("option 'integration." + asked.getKey() + "' names no integration: ignored");
+      }
+    }
+    Hooks hooks = Hooks.of(integrations.eager());
     Joined joined = new Joined();
     Born born = new Born();
     Actions actions = new Actions();
     actions.add(joined);
     History history = new History();
+    Opener opener = new ModuleOpener(instrumentation);
+    Resets resets =
+        new Resets(hooks.trackedResets(), new ResetTools(born, opener, entropy, options), report);
+    Libraries libraries =
+        new Libraries(integrations, born, opener, new Fresh(entropy), resets, report);
+    actions.add(libraries);
     Transition transition =
         new Transition(
             cell,
             entropy,
             report,
             hooks,
-            new Resets(
-                hooks.trackedResets(),
-                new ResetTools(born, new Opener(instrumentation), entropy, options),
-                report),
+            resets,
             actions,
             history,
             options.number(Option.SECOND_RESEED),
@@ -87,12 +101,21 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             instrumentation,
             cell,
             callbacks(
-                instrumentation, options, transition, entropy, cell, lateMarks, joined, born));
+                instrumentation,
+                options,
+                transition,
+                entropy,
+                cell,
+                lateMarks,
+                joined,
+                born,
+                libraries));
     Rules rules = rules(options, instrumentation, born, entropy, report);
     if (rules != null) {
       actions.add(rules);
     }
     HookTransformer.install(instrumentation, hooks, born, report);
+    instrumentation.addTransformer(libraries, false);
     if (late) {
       new KnownRandoms(lateMarks).mark(instrumentation);
       LoadedApi.link(instrumentation, report);
@@ -144,7 +167,8 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       GuardCell cell,
       LateMarks lateMarks,
       Joined joined,
-      Born born) {
+      Born born,
+      Libraries libraries) {
     boolean mix = options.is(Option.THIRD_PARTY_RANDOM, "mix");
     return new GuardDefiner.Callbacks(
         transition,
@@ -157,7 +181,8 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             : null,
         lateMarks,
         joined,
-        born);
+        born,
+        libraries);
   }
 
   private static void answer(
@@ -180,7 +205,12 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
         options.is(Option.JAR_RULES, "on") ? System.getProperty("java.class.path", "") : "";
     Rules rules =
         Rules.install(
-            options.get(Option.RULES), classPath, instrumentation, born, entropy, complaints);
+            options.get(Option.RULES),
+            classPath,
+            instrumentation,
+            born,
+            new Fresh(entropy),
+            complaints);
     for (String complaint : complaints) {
       report.line(complaint);
     }

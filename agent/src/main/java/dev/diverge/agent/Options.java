@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +21,10 @@ final class Options {
 
   private static final String PROPERTY = "diverge.";
   private static final String VARIABLE = "DIVERGE_";
+  private static final String INTEGRATION = "integration";
 
   private final Map<Option, String> values = new EnumMap<>(Option.class);
+  private final Map<String, Boolean> integrations = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
   private Options() {}
@@ -49,6 +52,11 @@ final class Options {
 
   int number(Option option) {
     return Integer.parseInt(get(option));
+  }
+
+  /** The integrations that are asked for, or not wanted, by name. */
+  Map<String, Boolean> integrations() {
+    return integrations;
   }
 
   /** One line for each thing that was wrong. */
@@ -107,6 +115,10 @@ final class Options {
   }
 
   private void offer(String key, String value, String from) {
+    if (key.length() > INTEGRATION.length() + 1 && key.startsWith(INTEGRATION)) {
+      integration(key, value, from);
+      return;
+    }
     Option option = Option.of(key);
     if (option == null) {
       complaints.add("unknown option '" + key + "' in " + from + ": ignored; known: " + known());
@@ -128,11 +140,26 @@ final class Options {
     }
   }
 
+  private void integration(String key, String value, String from) {
+    if (value.equals("on") || value.equals("off")) {
+      integrations.putIfAbsent(key.substring(INTEGRATION.length() + 1), value.equals("on"));
+    } else {
+      complaints.add(
+          "bad value '"
+              + value
+              + "' for option '"
+              + key
+              + "' in "
+              + from
+              + " (on or off): it is ignored");
+    }
+  }
+
   private static String known() {
     StringBuilder known = new StringBuilder();
     for (Option option : Option.values()) {
-      known.append(known.length() == 0 ? "" : ", ").append(option.key);
+      known.append(option.key).append(", ");
     }
-    return known.toString();
+    return known.append(INTEGRATION).append(".NAME").toString();
   }
 }

@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
 
 /**
  * Lines for the operator, on the process's own stderr: one write each, past {@link System#err} and
  * its lock, which a frozen thread may hold. Thread-safe.
  */
-final class Report {
+final class Report implements Consumer<String> {
 
   private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
@@ -28,6 +29,11 @@ final class Report {
   /** The last lines, said or kept silent. */
   List<String> last() {
     return new ArrayList<>(last);
+  }
+
+  @Override
+  public void accept(String text) {
+    line(text);
   }
 
   void line(String text) {

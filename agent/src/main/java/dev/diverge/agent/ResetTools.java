@@ -1,8 +1,8 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.actions.ForkedChild;
-import dev.diverge.agent.rules.Born;
-import dev.diverge.agent.rules.Opener;
+import dev.diverge.agent.reach.Born;
+import dev.diverge.integrations.Opener;
 import dev.diverge.integrations.Tools;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;

@@ -5,17 +5,21 @@ import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tracked resets of a transition, phase by phase. Integrations name them; they are loaded when
- * a transition is near, not before the application's main. Thread-safe, without locks.
+ * The tracked resets of a transition, phase by phase. Integrations name them, and they are loaded
+ * when a transition is near, not before the application's main; or describe them. Thread-safe,
+ * without locks.
  */
-final class Resets {
+final class Resets implements Consumer<TrackedReset> {
 
   private final List<String> names;
   private final Tools tools;
   private final Report report;
+  private final List<TrackedReset> described = new CopyOnWriteArrayList<>();
   private volatile @Nullable List<TrackedReset> loaded;
 
   Resets(List<String> names, Tools tools, Report report) {
@@ -43,9 +47,16 @@ final class Resets {
     return resets;
   }
 
+  /** One that was described, of a library that came into use. */
+  @Override
+  public void accept(TrackedReset reset) {
+    described.add(reset);
+  }
+
   /** Runs them all; one that fails is reported and does not stop the others. */
   int run(List<ResetDone> done) {
-    List<TrackedReset> resets = load();
+    List<TrackedReset> resets = new ArrayList<>(load());
+    resets.addAll(described);
     int count = 0;
     for (Phase phase : Phase.values()) {
       for (TrackedReset reset : resets) {

@@ -6,23 +6,78 @@ import java.util.List;
 /** What an integration says about one library. Filled on one thread, read on many afterwards. */
 public final class Library {
 
-  private final List<GuardedType> types = new ArrayList<>();
+  private final List<SensitiveType> types = new ArrayList<>();
+  private final List<Verified> verified = new ArrayList<>();
   private final List<String> trackedResets = new ArrayList<>();
   private String name = "unnamed";
   private String provokedBy = "";
+  private Severity severity = Severity.UNIQUENESS;
+  private boolean onByDefault = true;
+  private String state = "";
+  private String reset = "";
+  private String limits = "";
+  private String uncovered = "";
 
+  /** As in the option {@code integration.NAME}: lower case, words joined by {@code -}. */
   public Library name(String name) {
     this.name = name;
     return this;
   }
 
+  /** The versions it was tested with; once for each artifact. */
+  public Library verifiedOn(String artifact, String oldest, String newest) {
+    verified.add(new Verified(artifact, oldest, newest));
+    return this;
+  }
+
+  /** {@link Severity#UNIQUENESS} unless told. */
+  public Library severity(Severity severity) {
+    this.severity = severity;
+    return this;
+  }
+
+  /** Nothing is done unless {@code integration.NAME=on}. */
+  public Library offByDefault() {
+    onByDefault = false;
+    return this;
+  }
+
+  /** For the catalogue: what clones would share. */
+  public Library state(String state) {
+    this.state = state;
+    return this;
+  }
+
+  /** For the catalogue: what is done about it. */
+  public Library reset(String reset) {
+    this.reset = reset;
+    return this;
+  }
+
+  /** For the catalogue: what stays shared, or is lost. */
+  public Library limits(String limits) {
+    this.limits = limits;
+    return this;
+  }
+
   /**
-   * Begins the description of a guarded type.
+   * There is state that is not reset: the doctor names the library where one of its types is
+   * loaded.
+   *
+   * @param advice what the operator can do
+   */
+  public Library uncovered(String advice) {
+    uncovered = advice;
+    return this;
+  }
+
+  /**
+   * Begins the description of a type.
    *
    * @param className the binary name, {@code java.util.Random}
    */
-  public GuardedType type(String className) {
-    GuardedType type = new GuardedType(className.replace('.', '/'));
+  public SensitiveType type(String className) {
+    SensitiveType type = new SensitiveType(className.replace('.', '/'));
     types.add(type);
     return type;
   }
@@ -61,7 +116,35 @@ public final class Library {
     return name;
   }
 
-  public List<GuardedType> types() {
+  public List<SensitiveType> types() {
     return types;
+  }
+
+  public List<Verified> verified() {
+    return verified;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  public boolean isOnByDefault() {
+    return onByDefault;
+  }
+
+  public String state() {
+    return state;
+  }
+
+  public String reset() {
+    return reset;
+  }
+
+  public String limits() {
+    return limits;
+  }
+
+  public String uncovered() {
+    return uncovered;
   }
 }

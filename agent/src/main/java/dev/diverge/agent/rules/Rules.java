@@ -2,6 +2,11 @@ package dev.diverge.agent.rules;
 
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
+import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.reach.ModuleOpener;
+import dev.diverge.integrations.Fresh;
+import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.Opener;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -17,7 +22,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +30,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rules implements ClassFileTransformer, ActionSource {
 
-  /** Rules come first: what code registers may use what they made fresh. */
-  private static final int ORDER = Integer.MIN_VALUE;
+  /** After the libraries, before what code registers, which may use what rules made fresh. */
+  private static final int ORDER = Integer.MIN_VALUE + 100;
 
   private final Map<String, List<Rule>> byClass = new HashMap<>();
   private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
   private final Born born;
-  private final RuleDoer doer;
+  private final Opener opener;
+  private final Fresh fresh;
 
-  private Rules(List<Rule> rules, Born born, RuleDoer doer) {
+  private Rules(List<Rule> rules, Born born, Opener opener, Fresh fresh) {
     this.born = born;
-    this.doer = doer;
+    this.opener = opener;
+    this.fresh = fresh;
     for (Rule rule : rules) {
       String name = rule.className.replace('.', '/');
       List<Rule> those = byClass.get(name);
@@ -61,7 +67,7 @@ public final class Rules implements ClassFileTransformer, ActionSource {
       String classPath,
       Instrumentation instrumentation,
       Born born,
-      IntFunction<byte[]> entropy,
+      Fresh fresh,
       List<String> complaints) {
     List<Rule> rules = new ArrayList<>();
     if (!file.isEmpty()) {
@@ -82,7 +88,7 @@ public final class Rules implements ClassFileTransformer, ActionSource {
     if (rules.isEmpty()) {
       return null;
     }
-    Rules all = new Rules(rules, born, new RuleDoer(new Opener(instrumentation), entropy));
+    Rules all = new Rules(rules, born, new ModuleOpener(instrumentation), fresh);
     instrumentation.addTransformer(all, false);
     all.loaded(instrumentation);
     return all;
@@ -177,7 +183,7 @@ public final class Rules implements ClassFileTransformer, ActionSource {
       return null;
     }
     try {
-      return RuleWeaver.weave(classFile, rules, troubles);
+      return RuleMembers.weave(classFile, rules, troubles);
     } catch (Throwable t) {
       troubles.add("rules for " + name.replace('/', '.') + " cannot be applied: " + t);
       return null;
@@ -223,14 +229,14 @@ public final class Rules implements ClassFileTransformer, ActionSource {
       boolean any = false;
       if (rule.isStatic) {
         for (Class<?> type : born.classes(rule.className)) {
-          doer.perform(rule, type, null);
+          RuleDoer.perform(rule, Instance.statics(type, opener), fresh);
           any = true;
         }
       } else {
         for (Object instance : born.instances(rule.className)) {
           Class<?> type = Born.typed(instance, rule.className);
           if (type != null) {
-            doer.perform(rule, type, instance);
+            RuleDoer.perform(rule, Instance.of(instance, type, opener), fresh);
             any = true;
           }
         }

@@ -1,8 +1,9 @@
 package dev.diverge.agent.weave;
 
-import dev.diverge.integrations.GuardedType;
+import dev.diverge.integrations.SensitiveType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -20,17 +21,22 @@ import org.objectweb.asm.Opcodes;
  */
 public final class GuardWeaver extends ClassVisitor {
 
-  static final String INITIALISER = "<clinit>()V";
+  private static final String INITIALISER = "<clinit>()V";
 
   private static final int FIELD_ACCESS =
       Opcodes.ACC_PROTECTED | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC;
 
-  private final GuardedType type;
+  private final SensitiveType type;
   private final Shape shape;
   private final boolean loading;
   private final Mark mark;
   private final Marks marks;
   private final ResetCode reset;
+  private final ResetCode staticReset;
+  private final List<String> made;
+  private final List<String> drawn;
+  private final List<String> checked;
+  private final List<String> noticed;
 
   /** Where the marks of other guarded types are kept. */
   public interface Marks {
@@ -39,14 +45,39 @@ public final class GuardWeaver extends ClassVisitor {
   }
 
   private GuardWeaver(
-      ClassVisitor next, GuardedType type, Shape shape, boolean loading, Marks marks) {
+      ClassVisitor next, SensitiveType type, Shape shape, boolean loading, Marks marks) {
     super(Opcodes.ASM9, next);
     this.type = type;
     this.shape = shape;
     this.loading = loading;
     this.marks = marks;
     this.mark = new Mark(loading ? type.name() : null, type.unset());
-    this.reset = new ResetCode(type.name(), type.resets(), shape, loading);
+    this.drawn = resolve(type.drawn(), shape);
+    this.checked = resolve(type.checked(), shape);
+    this.noticed = resolve(type.noticed(), shape);
+    this.made =
+        type.made().isEmpty() && !drawn.isEmpty() && !type.isExemptUnlessMade()
+            ? shape.resolve("<init>")
+            : resolve(type.made(), shape);
+    boolean instances = !type.drawn().isEmpty();
+    this.reset =
+        new ResetCode(
+            type.name(), type.resets(), shape, loading, instances && !type.instances().isEmpty());
+    this.staticReset =
+        new ResetCode(
+            type.name(),
+            instances ? List.of() : type.resets(),
+            shape,
+            loading,
+            !type.statics().isEmpty());
+  }
+
+  private static List<String> resolve(List<String> methods, Shape shape) {
+    List<String> resolved = new ArrayList<>();
+    for (String method : methods) {
+      resolved.addAll(shape.resolve(method));
+    }
+    return resolved;
   }
 
   /**
@@ -57,7 +88,7 @@ public final class GuardWeaver extends ClassVisitor {
    * @return the woven class, or null if it must be left alone
    */
   public static byte @Nullable [] weave(
-      byte[] classFile, GuardedType type, boolean loading, Marks marks, List<String> missing) {
+      byte[] classFile, SensitiveType type, boolean loading, Marks marks, List<String> missing) {
     ClassReader reader = new ClassReader(classFile);
     Shape shape = Shape.of(reader);
     missing.addAll(missing(type, shape));
@@ -65,11 +96,22 @@ public final class GuardWeaver extends ClassVisitor {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    reader.accept(new GuardWeaver(writer, type, shape, loading, marks), ClassReader.EXPAND_FRAMES);
+    reader.accept(
+        new GuardWeaver(telling(writer, type, shape, loading), type, shape, loading, marks),
+        ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
-  private static List<String> missing(GuardedType type, Shape shape) {
+  /** What is tracked tells of itself; a loaded class cannot be given an initialiser any more. */
+  private static ClassVisitor telling(
+      ClassWriter writer, SensitiveType type, Shape shape, boolean loading) {
+    boolean statics = type.isTrackedStatics() && (loading || !shape.resolve(INITIALISER).isEmpty());
+    return statics || type.isTracked()
+        ? new MemberWeaver(writer, type.name(), Set.of(), statics, type.isTracked())
+        : writer;
+  }
+
+  private static List<String> missing(SensitiveType type, Shape shape) {
     List<String> missing = new ArrayList<>();
     collect(missing, type.made(), shape);
     collect(missing, type.madeIfSecure(), shape);
@@ -80,11 +122,8 @@ public final class GuardWeaver extends ClassVisitor {
     collect(missing, type.checked(), shape);
     collect(missing, type.seeding(), shape);
     collect(missing, type.mixed(), shape);
-    for (GuardedType.Child child : type.children()) {
+    for (SensitiveType.Child child : type.children()) {
       collect(missing, List.of(child.method()), shape);
-    }
-    if (type.isTrackedStatics()) {
-      collect(missing, List.of(INITIALISER), shape);
     }
     collectUnlessAny(missing, type.noticed(), shape);
     String step = ResetCode.missing(type.resets(), shape);
@@ -97,9 +136,15 @@ public final class GuardWeaver extends ClassVisitor {
     return missing;
   }
 
+  /** Of methods given by their names alone, one is enough: versions differ. */
   private static void collect(List<String> missing, List<String> methods, Shape shape) {
+    boolean named = false;
     for (String method : methods) {
-      if (!shape.hasMethod(method) && !missing.contains(method)) {
+      named |= method.indexOf('(') < 0 && !shape.resolve(method).isEmpty();
+    }
+    for (String method : methods) {
+      boolean absent = shape.resolve(method).isEmpty() && !(named && method.indexOf('(') < 0);
+      if (absent && !missing.contains(method)) {
         missing.add(method);
       }
     }
@@ -107,7 +152,7 @@ public final class GuardWeaver extends ClassVisitor {
 
   private static void collectUnlessAny(List<String> missing, List<String> methods, Shape shape) {
     for (String method : methods) {
-      if (shape.hasMethod(method)) {
+      if (!shape.resolve(method).isEmpty()) {
         return;
       }
     }
@@ -115,9 +160,10 @@ public final class GuardWeaver extends ClassVisitor {
   }
 
   /** With draws, seeds or resets missing, half a guard would be worse than a reported absence. */
-  private static boolean usable(GuardedType type, Shape shape) {
+  private static boolean usable(SensitiveType type, Shape shape) {
     List<String> needed = new ArrayList<>();
     collect(needed, type.drawn(), shape);
+    collect(needed, type.checked(), shape);
     collect(needed, type.seeded(), shape);
     collect(needed, type.mixed(), shape);
     return needed.isEmpty()
@@ -136,11 +182,16 @@ public final class GuardWeaver extends ClassVisitor {
   @Override
   public void visitEnd() {
     if (loading) {
-      if (!type.drawn().isEmpty()) {
+      if (!drawn.isEmpty()) {
         super.visitField(FIELD_ACCESS, Mark.FIELD, "I", null, null);
-      } else if (!type.checked().isEmpty()) {
+      }
+      if (!checked.isEmpty()) {
         super.visitField(
-            FIELD_ACCESS | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE, Mark.FIELD, "I", null, null);
+            FIELD_ACCESS | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
+            Mark.STATIC_FIELD,
+            "I",
+            null,
+            null);
       }
     }
     super.visitEnd();
@@ -151,20 +202,20 @@ public final class GuardWeaver extends ClassVisitor {
       int access, String name, String descriptor, String signature, String[] exceptions) {
     MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
     String key = Shape.key(name, descriptor);
-    GuardedType.Child child = child(key);
+    SensitiveType.Child child = child(key);
     if (child != null || hasTail(key)) {
       code = tail(code, key, child);
     }
-    if (type.checked().contains(key)) {
-      code = new CheckedMethod(code, type.name(), mark, reset);
+    if (checked.contains(key)) {
+      code = new CheckedMethod(code, type.name(), access, name, descriptor, mark, staticReset);
     }
-    if (type.made().contains(key)) {
+    if (made.contains(key)) {
       code = new MadeMethod(code, type.name(), access, name, descriptor, mark, false);
     }
     if (type.madeIfSecure().contains(key)) {
       code = new MadeMethod(code, type.name(), access, name, descriptor, mark, true);
     }
-    if (type.drawn().contains(key)) {
+    if (drawn.contains(key) && (access & Opcodes.ACC_STATIC) == 0) {
       code = new DrawnMethod(code, type.name(), access, name, descriptor, mark, reset);
     }
     return code;
@@ -176,12 +227,10 @@ public final class GuardWeaver extends ClassVisitor {
         || type.seeded().contains(key)
         || type.seeding().contains(key)
         || type.mixed().contains(key)
-        || type.noticed().contains(key)
-        || (type.isTracked() && Shape.isConstructor(key))
-        || (type.isTrackedStatics() && key.equals(INITIALISER));
+        || noticed.contains(key);
   }
 
-  private MethodVisitor tail(MethodVisitor code, String key, GuardedType.@Nullable Child child) {
+  private MethodVisitor tail(MethodVisitor code, String key, SensitiveType.@Nullable Child child) {
     Shape.Field engine = type.engine() == null ? null : shape.field(type.engine());
     Mark childMark = mark;
     if (child != null && !child.type().equals(type.name())) {
@@ -192,14 +241,15 @@ public final class GuardWeaver extends ClassVisitor {
         type.name(),
         key,
         type,
+        noticed.contains(key),
         mark,
         engine == null ? "" : engine.descriptor(),
         child,
         childMark);
   }
 
-  private GuardedType.@Nullable Child child(String key) {
-    for (GuardedType.Child child : type.children()) {
+  private SensitiveType.@Nullable Child child(String key) {
+    for (SensitiveType.Child child : type.children()) {
       if (child.method().equals(key)) {
         return child;
       }

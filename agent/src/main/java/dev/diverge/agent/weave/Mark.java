@@ -16,6 +16,7 @@ import org.objectweb.asm.Type;
 record Mark(@Nullable String owner, int unset) {
 
   static final String FIELD = "$mark";
+  static final String STATIC_FIELD = "$staticMark";
   static final String GUARD = "java/lang/DivergeGuard";
 
   /** ..., instance → ..., mark */
@@ -42,7 +43,7 @@ record Mark(@Nullable String owner, int unset) {
   /** ... → ..., the mark of a class's static state: in the table it goes by the class */
   void getStatic(MethodVisitor code, String type) {
     if (owner != null) {
-      code.visitFieldInsn(Opcodes.GETSTATIC, owner, FIELD, "I");
+      code.visitFieldInsn(Opcodes.GETSTATIC, owner, STATIC_FIELD, "I");
     } else {
       code.visitLdcInsn(Type.getObjectType(type));
       get(code);
@@ -52,7 +53,7 @@ record Mark(@Nullable String owner, int unset) {
   /** ..., mark → ... */
   void setStatic(MethodVisitor code, String type) {
     if (owner != null) {
-      code.visitFieldInsn(Opcodes.PUTSTATIC, owner, FIELD, "I");
+      code.visitFieldInsn(Opcodes.PUTSTATIC, owner, STATIC_FIELD, "I");
     } else {
       code.visitLdcInsn(Type.getObjectType(type));
       code.visitInsn(Opcodes.SWAP);

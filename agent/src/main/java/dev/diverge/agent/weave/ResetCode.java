@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** The steps of a reset, as bytecode in a method of the class they reset. */
 final class ResetCode {
@@ -13,16 +14,22 @@ final class ResetCode {
   private final List<Reset> steps;
   private final Shape shape;
   private final boolean finalsAreOpen;
+  private final boolean described;
 
   /**
+   * The code of these steps.
+   *
    * @param finalsAreOpen whether final instance fields have lost that flag, which takes a class
    *     that is still being loaded
+   * @param described whether there are steps as well that the agent does by reflection
    */
-  ResetCode(String owner, List<Reset> steps, Shape shape, boolean finalsAreOpen) {
+  ResetCode(
+      String owner, List<Reset> steps, Shape shape, boolean finalsAreOpen, boolean described) {
     this.owner = owner;
     this.steps = steps;
     this.shape = shape;
     this.finalsAreOpen = finalsAreOpen;
+    this.described = described;
   }
 
   /** The first step whose member the class does not have, or null. */
@@ -52,7 +59,30 @@ final class ResetCode {
     return false;
   }
 
+  /** For the instance in local variable 0. */
   void emit(MethodVisitor code) {
+    steps(code);
+    if (described) {
+      code.visitVarInsn(Opcodes.ALOAD, 0);
+      agent(code);
+    }
+  }
+
+  /** For the class's statics. */
+  void emitStatic(MethodVisitor code) {
+    steps(code);
+    if (described) {
+      code.visitLdcInsn(Type.getObjectType(owner));
+      agent(code);
+    }
+  }
+
+  private void agent(MethodVisitor code) {
+    code.visitLdcInsn(owner);
+    guard(code, "reset", "(Ljava/lang/Object;Ljava/lang/String;)V");
+  }
+
+  private void steps(MethodVisitor code) {
     for (Reset step : steps) {
       if (step.lock() != null) {
         clearUnder(code, step.lock(), step.field());

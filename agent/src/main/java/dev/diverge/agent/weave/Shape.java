@@ -1,7 +1,8 @@
 package dev.diverge.agent.weave;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,16 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Which members a class really has, read before it is woven. */
-final class Shape extends ClassVisitor {
+public final class Shape extends ClassVisitor {
 
-  /** A field's descriptor and access flags. */
-  record Field(String descriptor, int access) {
-    boolean isStatic() {
+  /**
+   * A field.
+   *
+   * @param access its flags
+   * @param isConstant whether whoever reads it has a copy of its value
+   */
+  public record Field(String descriptor, int access, boolean isConstant) {
+    public boolean isStatic() {
       return (access & Opcodes.ACC_STATIC) != 0;
     }
 
@@ -25,44 +31,101 @@ final class Shape extends ClassVisitor {
     }
   }
 
+  private static final int WITHOUT_CODE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+
   private final Map<String, Field> fields = new HashMap<>();
-  private final Set<String> methods = new HashSet<>();
+  private final Map<String, Integer> methods = new HashMap<>();
+
+  private boolean mayInherit;
 
   private Shape() {
     super(Opcodes.ASM9);
   }
 
-  static Shape of(ClassReader reader) {
+  public static Shape of(ClassReader reader) {
     Shape shape = new Shape();
     reader.accept(shape, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return shape;
   }
 
-  @Nullable Field field(String name) {
+  public @Nullable Field field(String name) {
     return fields.get(name);
   }
 
-  /** Whether it has a method, written as a GuardedType does: constructors by parameters alone. */
-  boolean hasMethod(String method) {
-    return methods.contains(method);
+  public Set<String> fields() {
+    return fields.keySet();
+  }
+
+  /** The names, without constructors, of the methods that take nothing. */
+  public List<String> callable() {
+    List<String> names = new ArrayList<>();
+    for (String key : methods.keySet()) {
+      int end = key.indexOf("()");
+      if (end > 0 && key.charAt(0) != '<') {
+        names.add(key.substring(0, end));
+      }
+    }
+    return names;
+  }
+
+  /** The access flags of the method of this name that takes nothing, or null. */
+  public @Nullable Integer callable(String name) {
+    for (Map.Entry<String, Integer> method : methods.entrySet()) {
+      if (method.getKey().startsWith(name.concat("()"))) {
+        return method.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** Whether what the class does not have may be found in a superclass. */
+  public boolean mayInherit() {
+    return mayInherit;
+  }
+
+  /**
+   * What is meant by a method: itself, if it is written in full and is there; all of that name that
+   * have code, if by its name alone.
+   */
+  List<String> resolve(String method) {
+    List<String> found = new ArrayList<>();
+    if (method.indexOf('(') >= 0) {
+      if (methods.containsKey(method)) {
+        found.add(method);
+      }
+      return found;
+    }
+    String start = method.equals("<init>") ? "(" : method.concat("(");
+    for (Map.Entry<String, Integer> each : methods.entrySet()) {
+      if (each.getKey().startsWith(start) && (each.getValue() & WITHOUT_CODE) == 0) {
+        found.add(each.getKey());
+      }
+    }
+    return found;
   }
 
   /** The descriptor of the first method of that name that takes bytes alone. */
   boolean takesBytes(String method) {
-    return methods.contains(method.concat("([B)V"));
+    return methods.containsKey(method.concat("([B)V"));
+  }
+
+  @Override
+  public void visit(
+      int version, int access, String name, String signature, String superName, String[] faces) {
+    mayInherit = superName != null && !superName.equals("java/lang/Object");
   }
 
   @Override
   public @Nullable FieldVisitor visitField(
       int access, String name, String descriptor, String signature, Object value) {
-    fields.put(name, new Field(descriptor, access));
+    fields.put(name, new Field(descriptor, access, value != null));
     return null;
   }
 
   @Override
   public @Nullable MethodVisitor visitMethod(
       int access, String name, String descriptor, String signature, String[] exceptions) {
-    methods.add(key(name, descriptor));
+    methods.put(key(name, descriptor), access);
     return null;
   }
 

@@ -1,10 +1,9 @@
 package dev.diverge.agent.weave;
 
-import dev.diverge.integrations.GuardedType;
+import dev.diverge.integrations.SensitiveType;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** The hooks that are a few instructions at a method's head or end, or after a call in it. */
 final class TailMethod extends MethodVisitor {
@@ -13,25 +12,28 @@ final class TailMethod extends MethodVisitor {
 
   private final String owner;
   private final String key;
-  private final GuardedType type;
+  private final SensitiveType type;
+  private final boolean noticed;
   private final Mark mark;
   private final String engineDescriptor;
-  private final GuardedType.@Nullable Child child;
+  private final SensitiveType.@Nullable Child child;
   private final Mark childMark;
 
   TailMethod(
       MethodVisitor next,
       String owner,
       String key,
-      GuardedType type,
+      SensitiveType type,
+      boolean noticed,
       Mark mark,
       String engineDescriptor,
-      GuardedType.@Nullable Child child,
+      SensitiveType.@Nullable Child child,
       Mark childMark) {
     super(Opcodes.ASM9, next);
     this.owner = owner;
     this.key = key;
     this.type = type;
+    this.noticed = noticed;
     this.mark = mark;
     this.engineDescriptor = engineDescriptor;
     this.child = child;
@@ -45,7 +47,7 @@ final class TailMethod extends MethodVisitor {
     if (!isConstructor() && type.seeding().contains(key)) {
       seeded(Opcodes.ICONST_0);
     }
-    if (type.noticed().contains(key)) {
+    if (noticed) {
       guard("mark", "()I");
       mv.visitInsn(Opcodes.POP);
     }
@@ -78,25 +80,11 @@ final class TailMethod extends MethodVisitor {
     } else if (opcode == Opcodes.ARETURN && child != null) {
       inherit(child);
     }
-    if (opcode == Opcodes.RETURN) {
-      born();
-    }
     super.visitInsn(opcode);
   }
 
   private boolean isConstructor() {
     return Shape.isConstructor(key);
-  }
-
-  private void born() {
-    if (type.isTracked() && isConstructor()) {
-      mv.visitVarInsn(Opcodes.ALOAD, 0);
-    } else if (type.isTrackedStatics() && key.equals(GuardWeaver.INITIALISER)) {
-      mv.visitLdcInsn(Type.getObjectType(owner));
-    } else {
-      return;
-    }
-    guard("born", "(Ljava/lang/Object;)V");
   }
 
   private void seeded(int made) {
@@ -111,7 +99,7 @@ final class TailMethod extends MethodVisitor {
   }
 
   /** The child is as stale as its parent was after the last value drawn from it. */
-  private void inherit(GuardedType.Child child) {
+  private void inherit(SensitiveType.Child child) {
     mv.visitInsn(Opcodes.DUP);
     mv.visitTypeInsn(Opcodes.CHECKCAST, child.type());
     switch (child.parent()) {

@@ -1,17 +1,17 @@
 package dev.diverge.integrations.jdk;
 
-import static dev.diverge.integrations.GuardedType.Parent.ARGUMENT;
-import static dev.diverge.integrations.GuardedType.Parent.ARGUMENT_OF_PROXY;
-import static dev.diverge.integrations.GuardedType.Parent.THIS;
 import static dev.diverge.integrations.Reset.call;
 import static dev.diverge.integrations.Reset.clear;
 import static dev.diverge.integrations.Reset.fresh;
 import static dev.diverge.integrations.Reset.freshAtomic;
+import static dev.diverge.integrations.SensitiveType.Parent.ARGUMENT;
+import static dev.diverge.integrations.SensitiveType.Parent.ARGUMENT_OF_PROXY;
+import static dev.diverge.integrations.SensitiveType.Parent.THIS;
 
-import dev.diverge.integrations.GuardedType;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Reset;
+import dev.diverge.integrations.SensitiveType;
 
 /**
  * The JDK's random state. Nearly everything a service calls random ends in one of these few
@@ -113,7 +113,7 @@ public final class JdkRandomState implements Integration {
     jumpable(library, pkg + "Xoshiro256PlusPlus").reset(words("x0", "x1", "x2", "x3"));
   }
 
-  private static GuardedType lxm(Library library, String name, String draw) {
+  private static SensitiveType lxm(Library library, String name, String draw) {
     return library
         .type(name)
         .exemptUnlessMade()
@@ -126,7 +126,7 @@ public final class JdkRandomState implements Integration {
             ARGUMENT);
   }
 
-  private static GuardedType jumpable(Library library, String name) {
+  private static SensitiveType jumpable(Library library, String name) {
     return library
         .type(name)
         .exemptUnlessMade()

@@ -1,4 +1,4 @@
-package dev.diverge.agent.rules;
+package dev.diverge.agent.reach;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The living instances of classes that rules name or integrations track, and those classes
- * themselves once they are initialised; held weakly. Thread-safe, without locks.
+ * The living instances of classes that are tracked, for integrations and for rules, and those
+ * classes themselves once they are initialised; held weakly. Thread-safe, without locks.
  */
 public final class Born implements Consumer<Object> {
 
@@ -51,7 +51,7 @@ public final class Born implements Consumer<Object> {
   }
 
   /** The class of this name among the instance's own and those above it. */
-  static @Nullable Class<?> typed(Object instance, String className) {
+  public static @Nullable Class<?> typed(Object instance, String className) {
     for (Class<?> c = instance.getClass(); c != null; c = c.getSuperclass()) {
       if (c.getName().equals(className)) {
         return c;

@@ -2,18 +2,23 @@ package dev.diverge.integrations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class whose instances, or whose statics, are guarded: each carries the mark of the epoch it was
- * last reset in, and resets itself at its next use on the thread that uses it. What is few and
- * long-lived is {@link #tracked} instead, for a {@link TrackedReset}.
+ * A class with fork-sensitive state, in its statics or in its instances, and the reset of either.
+ *
+ * <p><b>Guarded</b> if it names methods that draw ({@link #drawn}) or that are {@link #checked}:
+ * each instance, or the class, carries the mark of the epoch it was last reset in, and resets
+ * itself at its next use on the thread that uses it. Else <b>tracked</b>: reset once in each
+ * transition, in its {@link #phase}; instances are then known, weakly, from their construction.
  *
  * <p>Methods are written as in a class file, {@code next(I)I}; a constructor by its parameters
- * alone, {@code ()V}. Fields by their name. What a JDK does not have is reported as absent by the
- * weaver; the rest of the type is guarded all the same only if its draws were found.
+ * alone, {@code ()V}. By its name alone, {@code next} or {@code <init>}, every one of that name is
+ * meant. Fields by their name. What a version does not have is reported as absent; the rest of the
+ * type is guarded all the same only if its draws were found.
  */
-public final class GuardedType {
+public final class SensitiveType {
 
   private final String name;
   private final List<String> made = new ArrayList<>();
@@ -32,8 +37,11 @@ public final class GuardedType {
   private boolean exemptUnlessMade;
   private boolean tracked;
   private boolean trackedStatics;
+  private @Nullable Steps statics;
+  private @Nullable Steps instances;
+  private Phase phase = Phase.ID_GENERATORS;
 
-  GuardedType(String name) {
+  SensitiveType(String name) {
     this.name = name;
   }
 
@@ -50,8 +58,11 @@ public final class GuardedType {
     ARGUMENT_OF_PROXY
   }
 
-  /** Constructors (and {@code readObject}) whose instances are fork-sensitive. */
-  public GuardedType made(String... methods) {
+  /**
+   * Constructors (and {@code readObject}) whose instances are fork-sensitive; all of them, unless
+   * told.
+   */
+  public SensitiveType made(String... methods) {
     return add(made, methods);
   }
 
@@ -59,33 +70,33 @@ public final class GuardedType {
    * Instances that came from no {@link #made} constructor are the user's own and exempt; without
    * this they count as made at the start.
    */
-  public GuardedType exemptUnlessMade() {
+  public SensitiveType exemptUnlessMade() {
     exemptUnlessMade = true;
     return this;
   }
 
   /** Methods that draw: what they return from stale state is thrown away and drawn again. */
-  public GuardedType drawn(String... methods) {
+  public SensitiveType drawn(String... methods) {
     return add(drawn, methods);
   }
 
   /** Methods that make an instance the user's own: it is exempt from then on. */
-  public GuardedType seeded(String... methods) {
+  public SensitiveType seeded(String... methods) {
     return add(seeded, methods);
   }
 
   /** Methods returning {@code long} whose value is salted for each clone. */
-  public GuardedType salted(String... methods) {
+  public SensitiveType salted(String... methods) {
     return add(salted, methods);
   }
 
   /** Constructors in which the value of a shared AtomicLong counter is salted for each clone. */
-  public GuardedType saltedCounters(String... methods) {
+  public SensitiveType saltedCounters(String... methods) {
     return add(saltedCounters, methods);
   }
 
-  /** Constructors before which the type's static state is checked and reset. */
-  public GuardedType checked(String... methods) {
+  /** Constructors and methods before which the type's static state is checked and reset. */
+  public SensitiveType checked(String... methods) {
     return add(checked, methods);
   }
 
@@ -94,29 +105,29 @@ public final class GuardedType {
    *
    * @param field holds the engine
    */
-  public GuardedType engine(String field) {
+  public SensitiveType engine(String field) {
     engine = field;
     return this;
   }
 
   /** Methods by which the user seeds the engine. */
-  public GuardedType seeding(String... methods) {
+  public SensitiveType seeding(String... methods) {
     return add(seeding, methods);
   }
 
   /** Methods whose first argument the engine has filled. */
-  public GuardedType mixed(String... methods) {
+  public SensitiveType mixed(String... methods) {
     return add(mixed, methods);
   }
 
   /** Instances are held weakly from when they are made, for {@link Tools#living}. */
-  public GuardedType tracked() {
+  public SensitiveType tracked() {
     tracked = true;
     return this;
   }
 
   /** The class itself is held weakly once it is initialised, for {@link Tools#initialised}. */
-  public GuardedType trackedStatics() {
+  public SensitiveType trackedStatics() {
     trackedStatics = true;
     return this;
   }
@@ -125,32 +136,52 @@ public final class GuardedType {
    * Methods before which a new generation is noticed and the transition run, so that what they use
    * was reset; of these, whichever a version of the library has.
    */
-  public GuardedType noticed(String... methods) {
+  public SensitiveType noticed(String... methods) {
     return add(noticed, methods);
   }
 
   /** Constructors that make fork-sensitive instances only of SecureRandom and its subclasses. */
-  public GuardedType madeIfSecure(String... methods) {
+  public SensitiveType madeIfSecure(String... methods) {
     return add(madeIfSecure, methods);
   }
 
   /** Instances that {@code method} makes of this one's state are as fork-sensitive as this one. */
-  public GuardedType child(String method, Parent parent) {
+  public SensitiveType child(String method, Parent parent) {
     return child(method, name, parent);
   }
 
-  public GuardedType child(String method, String type, Parent parent) {
+  public SensitiveType child(String method, String type, Parent parent) {
     children.add(new Child(method, type.replace('.', '/'), parent));
     return this;
   }
 
   /** Adds to what a reset does, in this order. */
-  public GuardedType reset(Reset... steps) {
+  public SensitiveType reset(Reset... steps) {
     resets.addAll(List.of(steps));
     return this;
   }
 
-  private GuardedType add(List<String> list, String... methods) {
+  /** Describes the reset of the static state. Runs now. */
+  public SensitiveType onClone(Consumer<Steps> describe) {
+    statics = new Steps();
+    describe.accept(statics);
+    return this;
+  }
+
+  /** Describes the reset of each instance. Runs now. */
+  public SensitiveType onCloneEach(Consumer<Steps> describe) {
+    instances = new Steps();
+    describe.accept(instances);
+    return this;
+  }
+
+  /** When tracked state is reset: with the id generators, unless told. */
+  public SensitiveType phase(Phase phase) {
+    this.phase = phase;
+    return this;
+  }
+
+  private SensitiveType add(List<String> list, String... methods) {
     list.addAll(List.of(methods));
     return this;
   }
@@ -218,6 +249,24 @@ public final class GuardedType {
 
   public @Nullable String engine() {
     return engine;
+  }
+
+  /** How the static state is reset. */
+  public List<Step> statics() {
+    return statics == null ? List.of() : statics.all();
+  }
+
+  /** How each instance is reset. */
+  public List<Step> instances() {
+    return instances == null ? List.of() : instances.all();
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  public boolean isExemptUnlessMade() {
+    return exemptUnlessMade;
   }
 
   /** The mark of an instance that none was ever set on: 0 is exempt, 1 the first epoch. */

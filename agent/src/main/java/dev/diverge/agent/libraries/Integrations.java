@@ -1,0 +1,92 @@
+package dev.diverge.agent.libraries;
+
+import dev.diverge.integrations.Integration;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The integrations, from the provider file of {@link java.util.ServiceLoader}; that class itself
+ * brings 60 others and 10 ms before the application's main.
+ *
+ * <p>A line {@code CLASS # NAME: PACKAGE…} is an integration that is not even loaded before a class
+ * of one of its packages is; a line without the comment one that is described at once.
+ */
+public final class Integrations {
+
+  private static final String PROVIDERS = "META-INF/services/dev.diverge.integrations.Integration";
+
+  private final List<Integration> eager = new ArrayList<>();
+  private final List<LazyLibrary> lazy = new ArrayList<>();
+  private final PackageTable table;
+
+  private Integrations(BufferedReader lines) throws IOException, ReflectiveOperationException {
+    for (String line; (line = lines.readLine()) != null; ) {
+      int comment = line.indexOf('#');
+      String className = (comment < 0 ? line : line.substring(0, comment)).strip();
+      if (className.isEmpty()) {
+        continue;
+      }
+      if (comment < 0) {
+        eager.add(instance(className));
+      } else {
+        lazy.add(LazyLibrary.of(className, line.substring(comment + 1).strip()));
+      }
+    }
+    table = new PackageTable(lazy);
+  }
+
+  public static Integrations read() throws IOException, ReflectiveOperationException {
+    try (InputStream in = Integrations.class.getClassLoader().getResourceAsStream(PROVIDERS)) {
+      if (in == null) {
+        throw new IOException("the agent's jar is incomplete: no ".concat(PROVIDERS));
+      }
+      return new Integrations(
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+    }
+  }
+
+  static Integration instance(String className) throws ReflectiveOperationException {
+    return Integrations.class
+        .getClassLoader()
+        .loadClass(className)
+        .asSubclass(Integration.class)
+        .getConstructor()
+        .newInstance();
+  }
+
+  /** Those to be described before the application's main. */
+  public List<Integration> eager() {
+    return eager;
+  }
+
+  /**
+   * An integration is wanted, or not.
+   *
+   * @return whether there is one of that name
+   */
+  public boolean ask(String name, boolean on) {
+    for (LazyLibrary library : lazy) {
+      if (library.name().equals(name)) {
+        library.ask(on);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All others. */
+  List<LazyLibrary> lazy() {
+    return lazy;
+  }
+
+  /** Those that name the package of this class, by its internal name; null for none. */
+  LazyLibrary @Nullable [] of(String className) {
+    return table.find(className);
+  }
+}

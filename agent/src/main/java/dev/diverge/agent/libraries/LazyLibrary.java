@@ -1,0 +1,138 @@
+package dev.diverge.agent.libraries;
+
+import dev.diverge.integrations.Library;
+import dev.diverge.integrations.SensitiveType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A library that is described once a class of one of its packages is loaded, and what became of it.
+ * Thread-safe.
+ */
+final class LazyLibrary {
+
+  /** Copies of the library whose place is remembered, one for each web application perhaps. */
+  private static final int ORIGINS_AT_MOST = 16;
+
+  private final String integration;
+  private final String name;
+  private final String[] packages;
+  private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+  private final Set<String> origins = ConcurrentHashMap.newKeySet();
+  private final Set<String> troubles = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Boolean asked;
+  private volatile @Nullable Library description;
+
+  private LazyLibrary(String integration, String name, String[] packages) {
+    this.integration = integration;
+    this.name = name;
+    this.packages = packages;
+  }
+
+  /**
+   * As its line says.
+   *
+   * @param rest {@code NAME: PACKAGE PACKAGE…}
+   */
+  static LazyLibrary of(String integration, String rest) {
+    int colon = rest.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalStateException("no ':' after the name of ".concat(integration));
+    }
+    List<String> packages = new ArrayList<>();
+    for (int start = colon + 1; start < rest.length(); ) {
+      int space = rest.indexOf(' ', start);
+      int end = space < 0 ? rest.length() : space;
+      if (end > start) {
+        packages.add(rest.substring(start, end).replace('.', '/'));
+      }
+      start = end + 1;
+    }
+    return new LazyLibrary(integration, rest.substring(0, colon), packages.toArray(new String[0]));
+  }
+
+  String name() {
+    return name;
+  }
+
+  String[] packages() {
+    return packages;
+  }
+
+  /** The types it names of this class; described now, if it was not before. */
+  List<SensitiveType> types(String className) {
+    List<SensitiveType> types = new ArrayList<>();
+    for (SensitiveType type : described().types()) {
+      if (type.name().equals(className)) {
+        types.add(type);
+      }
+    }
+    return types;
+  }
+
+  /** As the option says; not called if nothing is said. */
+  void ask(boolean on) {
+    asked = on;
+  }
+
+  /** Whether its description need not even be read. */
+  boolean isOff() {
+    return Boolean.FALSE.equals(asked);
+  }
+
+  /** A class of this type was loaded and woven. */
+  void loaded(SensitiveType type, String origin) {
+    loaded.add(type.name());
+    if (origins.size() < ORIGINS_AT_MOST) {
+      origins.add(origin);
+    }
+  }
+
+  void trouble(String what) {
+    troubles.add(what);
+  }
+
+  /** Null as long as no class of its packages was loaded. */
+  @Nullable Library description() {
+    return description;
+  }
+
+  /** How many of its types are in use. */
+  int inUse() {
+    return loaded.size();
+  }
+
+  Set<String> origins() {
+    return origins;
+  }
+
+  Set<String> troubles() {
+    return troubles;
+  }
+
+  String integration() {
+    return integration;
+  }
+
+  private synchronized Library described() {
+    Library known = description;
+    if (known == null) {
+      known = new Library();
+      try {
+        Integrations.instance(integration).describe(known);
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        trouble(integration + " cannot be used: " + e);
+        known = new Library().name(name);
+      }
+      boolean on = asked != null ? asked : known.isOnByDefault();
+      if (!on) {
+        known = new Library().name(name);
+      }
+      description = known;
+    }
+    return known;
+  }
+}

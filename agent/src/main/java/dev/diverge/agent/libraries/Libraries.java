@@ -1,0 +1,138 @@
+package dev.diverge.agent.libraries;
+
+import dev.diverge.agent.actions.Action;
+import dev.diverge.agent.actions.ActionSource;
+import dev.diverge.agent.reach.Born;
+import dev.diverge.integrations.Fresh;
+import dev.diverge.integrations.Opener;
+import dev.diverge.integrations.SensitiveType;
+import dev.diverge.integrations.TrackedReset;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the classes of libraries as they are loaded, by whatever class loader, and resets what
+ * they hold. Thread-safe.
+ *
+ * <p>A library is described when the first class of one of its packages is loaded. Nothing here
+ * holds a class, an instance or a loader of the application's.
+ *
+ * <p>The guard calls {@link #accept} for stale state that is guarded; what is tracked is offered to
+ * the transition.
+ */
+public final class Libraries
+    implements ClassFileTransformer, ActionSource, BiConsumer<Object, String> {
+
+  private final Integrations integrations;
+  private final Born born;
+  private final Opener opener;
+  private final Doing doing;
+  private final Consumer<TrackedReset> transition;
+  private final Consumer<String> report;
+  private final Map<String, TypeReset> resets = new ConcurrentHashMap<>();
+  private final Inside inside = new Inside();
+
+  public Libraries(
+      Integrations integrations,
+      Born born,
+      Opener opener,
+      Fresh fresh,
+      Consumer<TrackedReset> transition,
+      Consumer<String> report) {
+    this.integrations = integrations;
+    this.born = born;
+    this.opener = opener;
+    this.doing = new Doing(fresh);
+    this.transition = transition;
+    this.report = report;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (name == null || redefined != null) {
+      return null;
+    }
+    LazyLibrary[] libraries = integrations.of(name);
+    return libraries == null ? null : weave(libraries, name, domain, classFile);
+  }
+
+  private byte @Nullable [] weave(
+      LazyLibrary[] libraries, String name, @Nullable ProtectionDomain domain, byte[] classFile) {
+    byte[] woven = null;
+    for (LazyLibrary library : libraries) {
+      try {
+        if (!library.isOff()) {
+          for (SensitiveType type : library.types(name)) {
+            byte[] now = new TypeWeaver(library, type).weave(woven == null ? classFile : woven);
+            woven = now == null ? woven : now;
+            library.loaded(type, origin(domain));
+            offer(library, type);
+          }
+        }
+      } catch (Throwable t) {
+        library.trouble(name.replace('/', '.') + " is not reset: " + t);
+      }
+    }
+    return woven;
+  }
+
+  private static String origin(@Nullable ProtectionDomain domain) {
+    CodeSource source = domain == null ? null : domain.getCodeSource();
+    return source == null || source.getLocation() == null ? "" : source.getLocation().toString();
+  }
+
+  private void offer(LazyLibrary library, SensitiveType type) {
+    TypeReset reset = new TypeReset(library, type, born, opener, doing);
+    boolean tracked = TypeReset.tracksStatics(type) || TypeReset.tracksInstances(type);
+    if (resets.putIfAbsent(type.name(), reset) == null && tracked && !reset.mayBlock()) {
+      transition.accept(reset);
+    }
+  }
+
+  @Override
+  public void collect(long epoch, List<Action> into) {
+    for (TypeReset reset : resets.values()) {
+      if (reset.mayBlock()) {
+        reset.collect(epoch, into);
+      }
+    }
+  }
+
+  @Override
+  public void tell(Map<String, String> into) {
+    // Nobody registered these: they have lines of their own.
+  }
+
+  /** Stale state is reset, on the thread that uses it. */
+  @Override
+  public void accept(Object state, String type) {
+    TypeReset reset = resets.get(type);
+    if (reset == null || !inside.enter(state)) {
+      return; // the library's own code, called by the reset, comes by here too
+    }
+    try {
+      reset.reset(state);
+    } catch (Throwable t) {
+      report.accept("reset of " + reset.name() + " failed; clones may share its state: " + t);
+    } finally {
+      inside.leave(state);
+    }
+  }
+
+  /** How many guarded or tracked types are in use. */
+  public int inUse() {
+    return resets.size();
+  }
+}

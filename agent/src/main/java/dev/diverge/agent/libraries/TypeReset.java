@@ -1,0 +1,135 @@
+package dev.diverge.agent.libraries;
+
+import dev.diverge.agent.actions.Action;
+import dev.diverge.agent.reach.Born;
+import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.Opener;
+import dev.diverge.integrations.Phase;
+import dev.diverge.integrations.SensitiveType;
+import dev.diverge.integrations.Step;
+import dev.diverge.integrations.Tools;
+import dev.diverge.integrations.TrackedReset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Resets the tracked state of one type: of every copy of the class, and of its living instances.
+ *
+ * <p>Steps that only write fields cannot block: they are done on the thread that noticed the clone.
+ * Steps that call the library's code or take a lock are actions, each bounded in time; a lock may
+ * be held by a thread that waits for this very transition.
+ */
+final class TypeReset implements TrackedReset {
+
+  /** Before what the application registered, in the order of the phases. */
+  private static final int ORDER = Integer.MIN_VALUE;
+
+  private final LazyLibrary library;
+  private final SensitiveType type;
+  private final String className;
+  private final Born born;
+  private final Opener opener;
+  private final Doing doing;
+  private final AtomicLong epoch = new AtomicLong();
+
+  TypeReset(LazyLibrary library, SensitiveType type, Born born, Opener opener, Doing doing) {
+    this.library = library;
+    this.type = type;
+    this.className = type.name().replace('/', '.');
+    this.born = born;
+    this.opener = opener;
+    this.doing = doing;
+  }
+
+  static boolean tracksStatics(SensitiveType type) {
+    return type.checked().isEmpty() && !type.statics().isEmpty();
+  }
+
+  static boolean tracksInstances(SensitiveType type) {
+    return type.drawn().isEmpty() && !type.instances().isEmpty();
+  }
+
+  boolean mayBlock() {
+    return (tracksStatics(type) && mayBlock(type.statics()))
+        || (tracksInstances(type) && mayBlock(type.instances()));
+  }
+
+  private static boolean mayBlock(List<Step> steps) {
+    for (Step step : steps) {
+      if (step.mayBlock()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String name() {
+    return library.name() + " " + className;
+  }
+
+  @Override
+  public Phase phase() {
+    return type.phase();
+  }
+
+  @Override
+  public int reset(Tools tools) throws Exception {
+    int count = 0;
+    Exception failure = null;
+    for (Object each : all()) {
+      try {
+        reset(each);
+        count++;
+      } catch (Exception e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return count;
+  }
+
+  /** An action for each instance, so that one that hangs costs itself alone. */
+  void collect(long wanted, List<Action> into) {
+    long done = epoch.get();
+    if (done >= wanted || !epoch.compareAndSet(done, wanted)) {
+      return;
+    }
+    for (Object each : all()) {
+      into.add(
+          new Action(
+              name(),
+              ORDER + List.of(Phase.values()).indexOf(type.phase()),
+              () -> {
+                reset(each);
+                return true;
+              }));
+    }
+  }
+
+  private List<Object> all() {
+    List<Object> all = born.instances(tracksInstances(type) ? className : "");
+    if (tracksStatics(type)) {
+      all.addAll(born.classes(className));
+    }
+    return all;
+  }
+
+  /**
+   * Resets one.
+   *
+   * @param state an instance, or the class
+   */
+  void reset(Object state) throws Exception {
+    if (state instanceof Class<?> statics) {
+      doing.all(type.statics(), Instance.statics(statics, opener), statics);
+      return;
+    }
+    Class<?> seenAs = Born.typed(state, className);
+    if (seenAs != null) {
+      doing.all(type.instances(), Instance.of(state, seenAs, opener), state);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Libraries that make ids. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.integrations.ids;
