@@ -4,6 +4,12 @@
  *
  * The generation is a native-endian u32. read() gives it, write() of the
  * current one confirms it, mmap() shows it at offset 0 of one read-only page.
+ *
+ * The u32 behind it is the herald: 0 if this kernel has none, and otherwise
+ * another number for every generation, as soon as the hypervisor's id is seen
+ * to be another. That is earlier than the generation, and before the kernel
+ * has reseeded: who sees it may not trust getrandom() until the generation
+ * changes too.
  */
 #ifndef SYSGENID_H
 #define SYSGENID_H

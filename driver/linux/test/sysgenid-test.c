@@ -681,6 +681,24 @@ static void a_used_module_stays(void)
 	check(current() == 0);
 }
 
+static void a_herald_goes_with_every_change(void)
+{
+	int fd = open_as(O_RDONLY);
+	volatile uint32_t *page = map_counter(fd);
+	uint32_t before = page[1];
+
+	/* In a guest without a generation id in memory there is none. */
+	check(before != 0);
+	for (int i = 0; i < 3 && before != 0; i++) {
+		check(page[1] == before);
+		check(trigger(0) == 0);
+		check(page[1] != before && page[1] != 0);
+		before = page[1];
+	}
+	munmap((void *)page, 4096);
+	close(fd);
+}
+
 static void *use_at_random(void *stop)
 {
 	unsigned int seed = (unsigned int)(uintptr_t)pthread_self();
@@ -777,6 +795,7 @@ static const struct {
 	CASE(only_the_capable_may_trigger),
 	CASE(many_watchers_settle_after_every_change),
 	CASE(no_change_is_lost_among_many),
+	CASE(a_herald_goes_with_every_change),
 	CASE(a_used_module_stays),
 	CASE(it_unloads_under_load),
 };

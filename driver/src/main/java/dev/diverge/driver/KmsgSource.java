@@ -45,6 +45,11 @@ final class KmsgSource implements Source {
     return reader.reseeds();
   }
 
+  @Override
+  public boolean comesLate() {
+    return true;
+  }
+
   /** How far the log was read. */
   @Override
   public long memory() throws IOException {

@@ -9,7 +9,7 @@ final class Layout {
   static final Layout VMCLOCK =
       new Layout("vmclock page", VmclockPage.BYTES, VmclockPage.GENERATION, true);
 
-  /** The counter is the word's first half; nothing changes the second. */
+  /** The counter is the word's first half, its herald the second. */
   static final Layout SYSGENID = new Layout("sysgenid page", WORD, 0, true);
 
   /** For messages. */

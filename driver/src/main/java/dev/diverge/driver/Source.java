@@ -56,11 +56,18 @@ public interface Source extends Closeable {
 
   /**
    * How often the kernel has told this source that its own generator was reseeded because of a
-   * clone; -1, for ever, if it never tells this source. A source that is told hears of each clone
-   * in this way, after other sources may have noticed the same one. Any thread.
+   * clone; -1, for ever, if it never tells this source. On the follower's thread.
    */
   default long kernelReseeds() {
     return -1;
+  }
+
+  /**
+   * Whether it is by the kernel's reseed that this source hears of each clone, after other sources
+   * may have noticed the same one; its generation then counts them. The same for ever.
+   */
+  default boolean comesLate() {
+    return false;
   }
 
   /**

@@ -90,7 +90,7 @@ final class State {
             by = source.kind();
           }
           values[i] = value;
-          if (source.kernelReseeds() >= 0) {
+          if (source.comesLate()) {
             byKernel += value - seen[i];
           } else {
             byOthers = true;
@@ -125,7 +125,7 @@ final class State {
       if (source != null
           && source.usable()
           && source.noticesMachines()
-          && source.kernelReseeds() >= 0 == kernel) {
+          && source.comesLate() == kernel) {
         return true;
       }
     }

@@ -15,14 +15,36 @@ import org.jspecify.annotations.Nullable;
  * thread is all there is on a device, while a regular file is read at every look.
  *
  * <p>The counter may wrap: only equality counts.
+ *
+ * <p>Diverge's own kernel module has a <em>herald</em> behind the counter: another number for each
+ * generation, as soon as the hypervisor's id is seen to be another, while the counter waits for the
+ * kernel's reseed. Where there is one it is the generation; the counter then tells of the reseed,
+ * and is confirmed once that has been heard of too.
  */
 final class SysgenidSource implements Source {
+  private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+  /** No counter, which is an int, has this bit and is positive. */
+  private static final long HERALD = 1L << 32;
+
   private final SourceSpec spec;
   private final String path;
   private final @Nullable PageSource mapped;
 
   /** Null for a regular file, which would never block. */
   private final @Nullable DeviceReader reader;
+
+  /** The counter at the opening, from which reseeds are counted. */
+  private final int first;
+
+  /** The counter that the follower was told of last. */
+  private volatile int told;
+
+  /** The counter that was confirmed last because its herald was. */
+  private volatile int settled;
+
+  /** The generation that everybody has confirmed. */
+  private volatile long confirmed;
 
   /** What was wrong at the last look. */
   private volatile @Nullable String fault;
@@ -33,6 +55,9 @@ final class SysgenidSource implements Source {
     this.path = path;
     this.mapped = mapped;
     this.reader = reader;
+    this.first = counterAtOpening(mapped);
+    this.told = first;
+    this.settled = first;
   }
 
   static SysgenidSource open(SourceSpec spec, String path, Mapper mapper, Runnable heard)
@@ -56,7 +81,7 @@ final class SysgenidSource implements Source {
   @Override
   public long generation() throws IOException {
     if (mapped != null) {
-      return counter(mapped.generation());
+      return generation(mapped.generation());
     }
     if (reader != null) {
       return reader.generation();
@@ -71,6 +96,7 @@ final class SysgenidSource implements Source {
     String trouble = null;
     if (mapped != null) {
       trouble = mapped.tend();
+      confirmReseed();
     } else if (reader == null) {
       try {
         generation();
@@ -90,9 +116,24 @@ final class SysgenidSource implements Source {
   /** Tells the device that the epoch this counter began is dealt with. */
   @Override
   public void confirmed(long generation) {
-    if (reader != null) {
+    confirmed = generation;
+    if (reader != null && !isHerald(generation)) {
       reader.confirm((int) generation);
     }
+  }
+
+  /** Of a counter with a herald; one without is the generation itself. */
+  @Override
+  public long kernelReseeds() {
+    try {
+      long word = mapped == null ? 0 : mapped.generation();
+      if (isHerald(generation(word))) {
+        told = counter(word);
+      }
+    } catch (IOException gone) {
+      // Then what was told last still counts.
+    }
+    return Integer.toUnsignedLong(told - first);
   }
 
   @Override
@@ -128,9 +169,45 @@ final class SysgenidSource implements Source {
     }
   }
 
+  /** At the look after the one that told of it: by then everything was reseeded a second time. */
+  private void confirmReseed() {
+    DeviceReader device = reader;
+    PageSource page = mapped;
+    if (device == null || page == null || told == settled) {
+      return;
+    }
+    try {
+      long word = page.generation();
+      if (isHerald(confirmed) && generation(word) == confirmed && counter(word) == told) {
+        settled = told;
+        device.confirm(settled);
+      }
+    } catch (IOException gone) {
+      // Then there is nothing to confirm.
+    }
+  }
+
+  private static int counterAtOpening(@Nullable PageSource mapped) {
+    try {
+      return mapped == null ? 0 : counter(mapped.generation());
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  /** The herald, marked as such, or the counter where there is none. */
+  private static long generation(long word) {
+    long herald = Integer.toUnsignedLong((int) (LITTLE_ENDIAN ? word >>> 32 : word));
+    return herald != 0 ? HERALD | herald : counter(word);
+  }
+
+  private static boolean isHerald(long generation) {
+    return generation > 0 && (generation & HERALD) != 0;
+  }
+
   /** The word's first four bytes. */
   private static int counter(long word) {
-    return (int) (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? word : word >>> 32);
+    return (int) (LITTLE_ENDIAN ? word : word >>> 32);
   }
 
   private static @Nullable PageSource map(SourceSpec spec, String path, Mapper mapper)

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SysgenidSourceTest {
+  private static final int HERALD = 4;
+
   @TempDir Path dir;
 
   @ParameterizedTest
@@ -44,13 +46,42 @@ class SysgenidSourceTest {
   }
 
   @Test
-  void onlyTheFirstFourBytesCount() throws Exception {
+  void onlyTheWordCounts() throws Exception {
     Path path = Pages.create(dir.resolve("sysgenid"), new byte[4096]);
     try (Recorder recorder = Recorder.open("sysgenid:" + path)) {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), 4);
-      }
+      set(path, 8, -1);
       assertFalse(recorder.generation().refresh());
+    }
+  }
+
+  @Test
+  void aHeraldAndItsCounterAreOneEpoch() throws Exception {
+    Path path = Pages.create(dir.resolve("sysgenid"), new byte[4096]);
+    set(path, HERALD, 1);
+    try (Recorder recorder = Recorder.open("sysgenid:" + path)) {
+      set(path, HERALD, -7);
+      assertTrue(recorder.generation().refresh(), "the herald begins it");
+      set(path, 1);
+      assertFalse(recorder.generation().refresh(), "the counter was announced");
+      set(path, HERALD, 3);
+      set(path, 2);
+      assertTrue(recorder.generation().refresh());
+      assertEquals(2, recorder.generation().epoch());
+    }
+  }
+
+  @Test
+  void theCounterBehindAHeraldTellsOfTheKernelsReseed() throws Exception {
+    Path path = Pages.create(dir.resolve("sysgenid"), new byte[4096]);
+    set(path, -1);
+    set(path, HERALD, 1);
+    try (Recorder recorder = Recorder.open("sysgenid:" + path).followed()) {
+      set(path, HERALD, 2);
+      soon(() -> recorder.generation().epoch() == 1);
+      assertFalse(recorder.events.contains("kernel reseeded"));
+      set(path, 0);
+      soon(() -> recorder.events.contains("kernel reseeded"));
+      assertEquals(1, recorder.generation().epoch());
     }
   }
 
@@ -205,10 +236,38 @@ class SysgenidSourceTest {
     assertThrows(IOException.class, page::generation);
   }
 
+  @Test
+  void aHeraldIsConfirmedToTheDeviceOnceItsCounterWasHeardOf() throws Exception {
+    CounterSysgenid device = new CounterSysgenid(7);
+    SourceSpec spec = new SourceSpec("sysgenid", "stand-in");
+    Path path = Pages.create(dir.resolve("sysgenid"), new byte[4096]);
+    set(path, 7);
+    set(path, HERALD, 1);
+    PageSource page = PageSource.open(spec, path.toString(), new ChannelMapper(), Layout.SYSGENID);
+    try (DeviceReader reader = new DeviceReader(device, () -> {});
+        SysgenidSource source = new SysgenidSource(spec, path.toString(), page, reader)) {
+      State before = new State(1).with(0, source, source.generation());
+      set(path, HERALD, 2);
+      State after = before.reread();
+      after.confirmed();
+      set(path, 8);
+      device.bump(8);
+      assertNull(source.tend());
+      assertFalse(device.isConfirmed(), "nobody was told of the reseed yet");
+      assertEquals(1, source.kernelReseeds());
+      assertNull(source.tend());
+      assertTrue(device.isConfirmed());
+    }
+  }
+
   private static void set(Path path, int counter) throws IOException {
+    set(path, 0, counter);
+  }
+
+  private static void set(Path path, int offset, int number) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.write(
-          ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(counter).flip(), 0);
+          ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(number).flip(), offset);
     }
   }
 }

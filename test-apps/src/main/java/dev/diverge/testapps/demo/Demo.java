@@ -8,54 +8,59 @@ import dev.diverge.testapps.forklab.ForkLab;
 import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.forklab.LabFailure;
 import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testapps.vmlab.GuestPlan;
+import dev.diverge.testapps.vmlab.GuestWork;
+import dev.diverge.testapps.vmlab.Kernel;
+import dev.diverge.testapps.vmlab.LabTrouble;
+import dev.diverge.testapps.vmlab.VmLab;
+import dev.diverge.testapps.vmlab.Workshop;
 import java.security.interfaces.ECPrivateKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.catalina.util.StandardSessionIdGenerator;
 
-/** Shows what a hundred clones of one service have in common, without Diverge and with it. */
+/** Shows what clones of one service have in common, without Diverge and with it. */
 public final class Demo {
   private static final int SIGNING_CLONES = 3;
+  private static final Kernel KERNEL = Kernel.LINUX_6_12;
+  private static final String SOURCE = "kmsg";
 
   private Demo() {}
 
   public static void main(String[] args) {
     try {
-      Arguments arguments = Arguments.parse(args, Set.of("--clones", "--jdk"), Set.of());
+      Arguments arguments = Arguments.parse(args, Set.of("--clones", "--jdk"), Set.of("--vm"));
       System.exit(show(arguments));
     } catch (IllegalArgumentException e) {
       System.err.println("demo: " + e.getMessage());
       System.exit(2);
-    } catch (LabFailure e) {
+    } catch (LabFailure | LabTrouble e) {
       System.err.println("demo: " + e.getMessage());
       System.exit(1);
     }
   }
 
   private static int show(Arguments arguments) {
-    int clones = arguments.count("--clones", 100);
     JavaHome jdk = arguments.value("--jdk").map(JavaHome::named).orElseGet(JavaHome::running);
-    ForkLab lab =
-        new ForkLab(new DemoEmitters())
-            .on(jdk)
-            .jvmFlags(ForkLab.EGD)
-            .clones(clones)
-            .slowClones(SIGNING_CLONES);
-    Comparison comparison = Comparison.run(lab, AgentJar.find());
+    boolean vm = arguments.has("--vm");
+    int clones = arguments.count("--clones", vm ? 4 : 100);
+    Comparison comparison = vm ? ofVms(jdk, clones) : ofProcesses(jdk, clones);
     Optional<ECPrivateKey> stolen = recover(comparison.control());
     Outcome guarded = comparison.guarded();
     Optional<ECPrivateKey> stolenAnyway = Optional.ofNullable(guarded).flatMap(Demo::recover);
 
     System.out.println();
     System.out.print(
-        ComparisonTable.of(clones + " clones of one warmed JVM", comparison)
+        ComparisonTable.of(clones + " clones of one warmed " + (vm ? "VM" : "JVM"), comparison)
             .row(
                 "private key from two clones' signatures",
                 stolen.isPresent() ? "recovered" : "safe",
                 guarded == null ? "-" : stolenAnyway.isPresent() ? "recovered" : "safe"));
     System.out.println();
     System.out.printf(
-        "Java %s with %s, as many container images run it.%n", jdk.version(), ForkLab.EGD);
+        "Java %s with %s, as many container images run it%s.%n",
+        jdk.version(), ForkLab.EGD, vm ? ", on Linux " + KERNEL + ", source " + SOURCE : "");
     stolen.ifPresent(
         key -> System.out.print(HowItWasStolen.from(messages(comparison.control()), key)));
     if (guarded == null) {
@@ -68,6 +73,25 @@ public final class Demo {
     }
     guarded.complaints().forEach(complaint -> System.out.println("with Diverge: " + complaint));
     return guarded.complaints().isEmpty() && stolenAnyway.isEmpty() ? 0 : 1;
+  }
+
+  private static Comparison ofProcesses(JavaHome jdk, int clones) {
+    ForkLab lab =
+        new ForkLab(new DemoEmitters())
+            .on(jdk)
+            .jvmFlags(ForkLab.EGD)
+            .clones(clones)
+            .slowClones(SIGNING_CLONES);
+    return Comparison.run(lab, AgentJar.find());
+  }
+
+  private static Comparison ofVms(JavaHome jdk, int clones) {
+    GuestPlan plan =
+        GuestPlan.plain(KERNEL, jdk.home())
+            .withWork(
+                GuestWork.of(DemoEmitters.class).withLibraryOf(StandardSessionIdGenerator.class))
+            .withJvmOptions(List.of(ForkLab.EGD));
+    return VmLab.compare(Workshop.standard(), plan, AgentJar.required().jar(), SOURCE, clones);
   }
 
   private static Optional<ECPrivateKey> recover(Outcome outcome) {

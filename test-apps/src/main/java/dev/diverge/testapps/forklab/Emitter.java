@@ -42,6 +42,21 @@ public final class Emitter {
     return this;
   }
 
+  /** The same one, made and drawn from at that place. */
+  Emitter at(Place place) {
+    Emitter there =
+        new Emitter(
+            name + place.suffix(),
+            () -> {
+              Draw made = place.call(make::make);
+              return () -> place.call(made::draw);
+            });
+    there.expectation = expectation;
+    there.warmUp = warmUp;
+    there.slow = slow;
+    return there;
+  }
+
   String name() {
     return name;
   }

@@ -23,6 +23,13 @@ public final class Emitters {
             }));
   }
 
+  /** All of another set, at that place. */
+  public void add(EmitterSet set, Place place) throws Exception {
+    Emitters others = new Emitters();
+    set.describe(others);
+    others.all.forEach(emitter -> add(emitter.at(place)));
+  }
+
   List<Emitter> all() {
     return all;
   }

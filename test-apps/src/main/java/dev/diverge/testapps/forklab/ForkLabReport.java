@@ -64,12 +64,12 @@ public final class ForkLabReport {
     Comparison comparison = Comparison.run(lab, agent(arguments));
     System.out.print(
         ComparisonTable.of(clones + " clones, Java " + jdk.version() + egd, comparison));
-    System.out.println(summary("without", comparison.control()));
+    System.out.println("without: " + comparison.control().summary());
     Outcome guarded = comparison.guarded();
     if (guarded == null) {
       return 0;
     }
-    System.out.println(summary("with Diverge", guarded));
+    System.out.println("with Diverge: " + guarded.summary());
     guarded.complaints().forEach(System.out::println);
     return guarded.complaints().isEmpty() ? 0 : 1;
   }
@@ -92,17 +92,5 @@ public final class ForkLabReport {
     }
     return Optional.of(
         arguments.value("--agent").map(Path::of).map(AgentJar::at).orElseGet(AgentJar::required));
-  }
-
-  private static String summary(String arm, Outcome outcome) {
-    return "%s: %d emitters, %d repeated, %d left their sequence, %d failed, %d skipped, %d dead clones"
-        .formatted(
-            arm,
-            outcome.emitters().size(),
-            outcome.judged(Verdict.REPEATED).size(),
-            outcome.judged(Verdict.CHANGED).size(),
-            outcome.judged(Verdict.FAILED).size(),
-            outcome.judged(Verdict.SKIPPED).size(),
-            outcome.deadClones().size());
   }
 }

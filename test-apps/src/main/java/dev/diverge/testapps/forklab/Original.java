@@ -20,7 +20,7 @@ public final class Original {
   }
 
   private void run() throws Exception {
-    RecordLog log = new RecordLog(plan.records());
+    RecordLog log = RecordLog.appendingTo(plan.records());
     WarmEmitters emitters = new WarmEmitters(plan.emitters(), log);
     if (plan.attachLate()) {
       log.ready();

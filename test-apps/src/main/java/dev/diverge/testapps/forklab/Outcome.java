@@ -22,6 +22,18 @@ public record Outcome(List<EmitterOutcome> emitters, List<String> deadClones, St
     return emitters.stream().filter(emitter -> emitter.verdict() == verdict).toList();
   }
 
+  /** How many emitters each verdict fell on. */
+  public String summary() {
+    return "%d emitters, %d repeated, %d left their sequence, %d failed, %d skipped, %d dead clones"
+        .formatted(
+            emitters.size(),
+            judged(Verdict.REPEATED).size(),
+            judged(Verdict.CHANGED).size(),
+            judged(Verdict.FAILED).size(),
+            judged(Verdict.SKIPPED).size(),
+            deadClones.size());
+  }
+
   /** All that is wrong, a sentence each. */
   public List<String> complaints() {
     List<String> complaints = new ArrayList<>(deadClones);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads what {@link RecordLog} wrote. */
-final class OutcomeReader {
+public final class OutcomeReader {
   private static final int SIGALRM = 14;
 
   private final List<EmitterOutcome> emitters = new ArrayList<>();
@@ -17,8 +17,12 @@ final class OutcomeReader {
   private final Map<String, Integer> lastEmitter = new HashMap<>();
 
   static Outcome read(Path records, String stderr) throws IOException {
+    return read(Files.readAllLines(records), stderr);
+  }
+
+  public static Outcome read(List<String> records, String stderr) {
     OutcomeReader reader = new OutcomeReader();
-    for (String line : Files.readAllLines(records)) {
+    for (String line : records) {
       reader.take(List.of(line.split("\t", -1)));
     }
     return new Outcome(List.copyOf(reader.emitters), List.copyOf(reader.deadClones), stderr);

@@ -3,9 +3,10 @@ package dev.diverge.testapps.forklab;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** The file to which the original and all its clones append; a record is a line, a single write. */
-final class RecordLog {
+/** What the original and all its clones drew, a record a line. */
+public final class RecordLog {
   static final String EMITTER = "emitter";
   static final String SKIPPED = "skipped";
   static final String READY = "ready";
@@ -20,10 +21,17 @@ final class RecordLog {
   /** The emitter number of what went wrong outside any emitter. */
   static final int NO_EMITTER = -1;
 
-  private final int fd;
+  private final Consumer<String> lines;
 
-  RecordLog(String file) {
-    fd = Libc.open(file, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_APPEND, 0600);
+  /** Each line goes there whole. */
+  public RecordLog(Consumer<String> lines) {
+    this.lines = lines;
+  }
+
+  /** A file to which forked processes append, each line in a single write. */
+  static RecordLog appendingTo(String file) {
+    int fd = Libc.open(file, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_APPEND, 0600);
+    return new RecordLog(line -> append(fd, line));
   }
 
   void emitter(int number, Emitter emitter) {
@@ -64,7 +72,11 @@ final class RecordLog {
         words.add(String.valueOf(field));
       }
     }
-    byte[] bytes = (String.join("\t", words) + "\n").getBytes(StandardCharsets.UTF_8);
+    lines.accept(String.join("\t", words));
+  }
+
+  private static void append(int fd, String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     long written = Libc.write(fd, bytes, bytes.length);
     if (written != bytes.length) {
       throw new IllegalStateException("wrote " + written + " of " + bytes.length + " bytes");

@@ -11,13 +11,13 @@ import java.security.SecureRandom;
  * to the largest size and full. And the buffer stays valid, as it does where the guest's clock goes
  * back to the snapshot's time; without that, a slow lab would let the 100 ms pass and see nothing.
  */
-final class StaleBuffers {
+public final class StaleBuffers {
   private static final int LARGEST = 64 * 1024;
   private static final long AN_HOUR = 3_600_000;
 
   private StaleBuffers() {}
 
-  static void fill() {
+  public static void fill() {
     // First, or NativePRNG would be initialised before its provider and the default would change.
     new SecureRandom();
     for (String variant : new String[] {"", "$Blocking", "$NonBlocking"}) {

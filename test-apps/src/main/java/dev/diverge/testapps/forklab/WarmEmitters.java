@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The emitters in the original, and later in a clone: warmed, numbered, those skipped left out. */
-final class WarmEmitters {
+public final class WarmEmitters {
   private static final int BEFORE_ANY_CLONE = 0;
 
   private final Map<Integer, Emitter> byNumber = new TreeMap<>();
   private final RecordLog log;
 
-  WarmEmitters(EmitterSet set, RecordLog log) throws Exception {
+  public WarmEmitters(EmitterSet set, RecordLog log) throws Exception {
     this.log = log;
     Emitters emitters = new Emitters();
     set.describe(emitters);
@@ -41,7 +41,7 @@ final class WarmEmitters {
   }
 
   /** What the original draws once its clones exist: those values are no clone's to draw. */
-  void drawInOriginal(int generation) {
+  public void drawInOriginal(int generation) {
     for (Map.Entry<Integer, Emitter> entry : quickOnesFirst()) {
       try {
         log.original(generation, entry.getKey(), entry.getValue().drawInClone());
@@ -51,7 +51,8 @@ final class WarmEmitters {
     }
   }
 
-  void drawInClone(int generation, int clone, boolean slowOnes) {
+  /** Every emitter, or but the quick ones. */
+  public void drawInClone(int generation, int clone, boolean slowOnes) {
     for (Map.Entry<Integer, Emitter> entry : quickOnesFirst()) {
       if (entry.getValue().isSlow() && !slowOnes) {
         return;

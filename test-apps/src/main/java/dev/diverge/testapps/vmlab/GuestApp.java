@@ -2,6 +2,11 @@ package dev.diverge.testapps.vmlab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.diverge.testapps.forklab.EmitterSet;
+import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testapps.forklab.RecordLog;
+import dev.diverge.testapps.forklab.StaleBuffers;
+import dev.diverge.testapps.forklab.WarmEmitters;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -9,70 +14,81 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application inside the guest. It draws from its emitters until they are warm, says so, and
- * then obeys the serial line, a command a line; every answer ends with a line that is one dot.
+ * The application inside the guest: what the fork lab's original is, but for the forking. It draws
+ * from its emitters until they are warm, says so, and then obeys the serial line, a command a line;
+ * an answer is records, and ends with a line that is one dot.
  */
 public final class GuestApp {
   static final String WARM = "warm";
   static final String END = ".";
+  static final String VIRTUAL_TOO = "virtual-too";
+
+  /** What to draw before the snapshot, in the original, and in a clone with its number. */
+  static final String FREEZE = "freeze";
+
+  static final String ORIGINAL = "original";
+  static final String CLONE = "clone";
+
+  private static final int GENERATION = 1;
 
   private final BufferedReader in;
   private final PrintStream out;
-  private final List<GuestPlace> places = GuestPlace.all();
+  private final List<String> records = new ArrayList<>();
+  private final WarmEmitters emitters;
   private @Nullable GuestStream stream;
 
-  GuestApp(InputStream in, OutputStream out) throws ReflectiveOperationException {
+  GuestApp(InputStream in, OutputStream out, EmitterSet emitters, boolean virtualToo)
+      throws Exception {
     this.in = new BufferedReader(new InputStreamReader(in, UTF_8));
     this.out = new PrintStream(out, false, UTF_8);
+    this.emitters =
+        new WarmEmitters(list -> place(emitters, virtualToo, list), new RecordLog(records::add));
   }
 
-  /** Arguments: the serial line's device and the class that names the emitters. */
+  /** Arguments: the serial line's device, an EmitterSet's class, which threads draw. */
   public static void main(String[] args) throws Exception {
-    GuestEmitters emitters =
-        Class.forName(args[1])
-            .asSubclass(GuestEmitters.class)
-            .getDeclaredConstructor()
-            .newInstance();
+    Constructor<? extends EmitterSet> set =
+        Class.forName(args[1]).asSubclass(EmitterSet.class).getDeclaredConstructor();
+    set.setAccessible(true);
     try (InputStream in = new FileInputStream(args[0]);
         OutputStream out = new FileOutputStream(args[0])) {
-      new GuestApp(in, out).run(emitters);
+      new GuestApp(in, out, set.newInstance(), args[2].equals(VIRTUAL_TOO)).run();
     }
   }
 
-  void run(GuestEmitters emitters) throws Exception {
-    for (GuestPlace place : places) {
-      place.make(emitters);
+  private static void place(EmitterSet set, boolean virtualToo, Emitters list) throws Exception {
+    for (GuestPlace place : GuestPlace.all(virtualToo)) {
+      list.add(set, place);
     }
-    for (int round = 0; round < 3; round++) {
-      drawAll();
-    }
-    say(WARM);
+  }
+
+  void run() throws Exception {
+    line(WARM);
+    out.flush();
     String command;
     while ((command = in.readLine()) != null) {
       obey(command.split(" ", -1));
-      say(END);
+      records.forEach(this::line);
+      records.clear();
+      line(END);
+      out.flush();
     }
   }
 
   private void obey(String[] words) throws Exception {
     switch (words[0]) {
-      case "draw" -> drawAll().forEach(this::line);
+      case FREEZE -> StaleBuffers.fill();
+      case ORIGINAL -> emitters.drawInOriginal(GENERATION);
+      case CLONE -> emitters.drawInClone(GENERATION, Integer.parseInt(words[1]), true);
       case "stream" -> obeyStream(words);
       default -> line("unknown command " + words[0]);
     }
-  }
-
-  private List<String> drawAll() throws InterruptedException {
-    List<String> lines = new ArrayList<>();
-    for (GuestPlace place : places) {
-      lines.addAll(place.draw());
-    }
-    return lines;
   }
 
   private void obeyStream(String[] words) throws Exception {
@@ -88,11 +104,6 @@ public final class GuestApp {
     } else {
       line(running.at(Long.parseLong(words[2])));
     }
-  }
-
-  private void say(String word) {
-    line(word);
-    out.flush();
   }
 
   private void line(String text) {

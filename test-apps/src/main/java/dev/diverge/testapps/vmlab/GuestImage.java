@@ -48,10 +48,15 @@ final class GuestImage {
             ? Optional.of(new SysgenidModule(workshop).builtFor(plan.kernel()))
             : Optional.empty();
     String init =
-        BEGIN + (module.isPresent() ? insert() : "") + companions(plan) + java(plan) + FINISH;
+        BEGIN
+            + (module.isPresent() ? insert() : "")
+            + publisher(plan)
+            + companions(plan)
+            + java(plan)
+            + FINISH;
 
     Fingerprint made = new Fingerprint().with(jre.toString()).with(init);
-    plan.classPath().forEach(made::with);
+    plan.work().classPath().forEach(made::with);
     plan.agent().ifPresent(agent -> made.with(agent.jar()));
     module.ifPresent(made::with);
     return workshop.once(
@@ -93,8 +98,8 @@ final class GuestImage {
   }
 
   private static void classPath(GuestPlan plan, Cpio cpio) {
-    for (int i = 0; i < plan.classPath().size(); i++) {
-      Path entry = plan.classPath().get(i);
+    for (int i = 0; i < plan.work().classPath().size(); i++) {
+      Path entry = plan.work().classPath().get(i);
       if (Files.isDirectory(entry)) {
         cpio.tree("app/" + i, entry);
       } else {
@@ -105,6 +110,20 @@ final class GuestImage {
 
   private static String insert() {
     return "$b insmod /" + MODULE + "\n";
+  }
+
+  /** A page is there before the JVM that follows it, as a node's is. */
+  private static String publisher(GuestPlan plan) {
+    return plan.page()
+        .map(
+            page ->
+                """
+                /jre/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m \
+                  -jar /%s publish %s &
+                until [ -e %s ]; do sleep 0.1; done
+                """
+                    .formatted(AGENT, page, page))
+        .orElse("");
   }
 
   private static String companions(GuestPlan plan) {
@@ -118,15 +137,18 @@ final class GuestImage {
     // Under emulation C2 costs more than it gives.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx192m"));
     command.addAll(plan.jvmOptions());
-    plan.agent().ifPresent(agent -> command.add("-javaagent:/" + AGENT + "=" + agent.options()));
+    plan.agent()
+        .ifPresent(agent -> command.add("-javaagent:/" + AGENT + "=source=" + agent.source()));
+    command.add("--add-opens=java.base/sun.security.provider=ALL-UNNAMED"); // for StaleBuffers
     command.addAll(List.of("-cp", guestClassPath(plan), GuestApp.class.getName()));
-    command.addAll(List.of(TALK, plan.emitters()));
+    command.addAll(List.of(TALK, plan.work().emitters()));
+    command.add(plan.work().virtualToo() ? GuestApp.VIRTUAL_TOO : "platform");
     return "'" + String.join("' '", command) + "'\n";
   }
 
   private static String guestClassPath(GuestPlan plan) {
     List<String> entries = new ArrayList<>();
-    for (int i = 0; i < plan.classPath().size(); i++) {
+    for (int i = 0; i < plan.work().classPath().size(); i++) {
       entries.add("/app/" + i);
     }
     return String.join(":", entries);

@@ -1,61 +1,45 @@
 package dev.diverge.testapps.vmlab;
 
+import dev.diverge.testapps.forklab.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
-/** A thread of the guest with emitters of its own; between two draws it is parked. */
-final class GuestPlace {
-  private final String name;
+/** A thread of the guest; between two draws it is parked. */
+final class GuestPlace implements Place {
+  private final String suffix;
   private final ExecutorService thread;
-  private List<GuestEmitter> emitters = List.of();
 
-  private GuestPlace(String name, ThreadFactory threads) {
-    this.name = name;
+  private GuestPlace(String suffix, ThreadFactory threads) {
+    this.suffix = suffix;
     this.thread = Executors.newSingleThreadExecutor(threads);
   }
 
-  /** A platform thread, and a virtual one where the JDK has them. */
-  static List<GuestPlace> all() throws ReflectiveOperationException {
+  /** A platform thread and, if it is asked for and the JDK has them, a virtual one. */
+  static List<GuestPlace> all(boolean virtualToo) throws ReflectiveOperationException {
     List<GuestPlace> places = new ArrayList<>();
-    places.add(new GuestPlace("platform", GuestPlace::daemon));
-    if (Runtime.version().feature() >= 21) {
-      places.add(new GuestPlace("virtual", virtualThreads()));
+    places.add(new GuestPlace("", GuestPlace::daemon));
+    if (virtualToo && Runtime.version().feature() >= 21) {
+      places.add(new GuestPlace(", on a virtual thread", virtualThreads()));
     }
     return places;
   }
 
-  void make(GuestEmitters source) throws Exception {
-    emitters = source.make();
+  @Override
+  public String suffix() {
+    return suffix;
   }
 
-  /** One line an emitter: whether it is seeded, its name, the value. */
-  List<String> draw() throws InterruptedException {
+  @Override
+  public <T> T call(Callable<T> work) throws Exception {
     try {
-      return thread.submit(this::drawHere).get();
+      return thread.submit(work).get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("on the " + name + " thread", e.getCause());
-    }
-  }
-
-  private List<String> drawHere() {
-    List<String> lines = new ArrayList<>();
-    for (GuestEmitter emitter : emitters) {
-      String kind = emitter.seeded() ? "seeded" : "free";
-      lines.add(kind + "\t" + emitter.name() + " @" + name + "\t" + valueOf(emitter));
-    }
-    return lines;
-  }
-
-  /** One emitter that fails must not hide the others. */
-  private static String valueOf(GuestEmitter emitter) {
-    try {
-      return String.valueOf(emitter.draw().call()).replaceAll("\\s", " ");
-    } catch (Exception e) {
-      return "failed: " + e;
+      throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
 

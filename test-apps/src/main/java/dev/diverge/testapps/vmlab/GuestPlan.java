@@ -11,83 +11,78 @@ import java.util.Optional;
 public record GuestPlan(
     Kernel kernel,
     Path jdk,
-    List<Path> classPath,
-    String emitters,
+    GuestWork work,
     List<String> jvmOptions,
     Optional<AgentOption> agent,
     boolean sysgenidModule,
     List<String> companions,
     int cpus) {
   static final int MEMORY_MB = 512;
+  private static final String PAGE = "page:";
 
-  /** An agent's jar and its options, {@code source=kmsg} say. */
-  public record AgentOption(Path jar, String options) {}
+  /** An agent's jar and its source. */
+  public record AgentOption(Path jar, String source) {}
 
   public GuestPlan {
-    classPath = List.copyOf(classPath);
     jvmOptions = List.copyOf(jvmOptions);
     companions = List.copyOf(companions);
   }
 
-  /** Without an agent, and with the lab's own emitters. */
+  /** Without an agent, and with every emitter of the JDK. */
   public static GuestPlan plain(Kernel kernel, Path jdk) {
     return new GuestPlan(
-        kernel,
-        jdk,
-        List.of(Workshop.classes()),
-        JdkSample.class.getName(),
-        List.of(),
-        Optional.empty(),
-        false,
-        List.of(),
-        1);
+        kernel, jdk, GuestWork.jdk(), List.of(), Optional.empty(), false, List.of(), 1);
   }
 
   public GuestPlan withKernel(Kernel other) {
-    return new GuestPlan(
-        other, jdk, classPath, emitters, jvmOptions, agent, sysgenidModule, companions, cpus);
+    return new GuestPlan(other, jdk, work, jvmOptions, agent, sysgenidModule, companions, cpus);
   }
 
   public GuestPlan withJdk(Path other) {
-    return new GuestPlan(
-        kernel, other, classPath, emitters, jvmOptions, agent, sysgenidModule, companions, cpus);
+    return new GuestPlan(kernel, other, work, jvmOptions, agent, sysgenidModule, companions, cpus);
   }
 
-  public GuestPlan withEmitters(String className, List<Path> itsClassPath) {
-    return new GuestPlan(
-        kernel, jdk, itsClassPath, className, jvmOptions, agent, sysgenidModule, companions, cpus);
+  public GuestPlan withWork(GuestWork other) {
+    return new GuestPlan(kernel, jdk, other, jvmOptions, agent, sysgenidModule, companions, cpus);
   }
 
   public GuestPlan withJvmOptions(List<String> options) {
-    return new GuestPlan(
-        kernel, jdk, classPath, emitters, options, agent, sysgenidModule, companions, cpus);
+    return new GuestPlan(kernel, jdk, work, options, agent, sysgenidModule, companions, cpus);
   }
 
-  public GuestPlan withAgent(Path jar, String options) {
+  /**
+   * Its source, as the {@code source} option has it; {@code sysgenid} brings the module, {@code
+   * page:PATH} a publisher.
+   */
+  public GuestPlan withAgent(Path jar, String source) {
     return new GuestPlan(
         kernel,
         jdk,
-        classPath,
-        emitters,
+        work,
         jvmOptions,
-        Optional.of(new AgentOption(jar, options)),
-        sysgenidModule,
+        Optional.of(new AgentOption(jar, source)),
+        sysgenidModule || source.contains("sysgenid"),
         companions,
         cpus);
   }
 
   public GuestPlan withSysgenidModule() {
-    return new GuestPlan(
-        kernel, jdk, classPath, emitters, jvmOptions, agent, true, companions, cpus);
+    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, true, companions, cpus);
+  }
+
+  /** The path of the page that the agent follows, if it does. */
+  Optional<String> page() {
+    return agent
+        .map(AgentOption::source)
+        .filter(source -> source.startsWith(PAGE))
+        .map(source -> source.substring(PAGE.length()));
   }
 
   public GuestPlan withCompanions(List<String> commands) {
-    return new GuestPlan(
-        kernel, jdk, classPath, emitters, jvmOptions, agent, sysgenidModule, commands, cpus);
+    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, sysgenidModule, commands, cpus);
   }
 
   public GuestPlan withCpus(int number) {
-    return new GuestPlan(
-        kernel, jdk, classPath, emitters, jvmOptions, agent, sysgenidModule, companions, number);
+    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, sysgenidModule, companions, number);
   }
 }

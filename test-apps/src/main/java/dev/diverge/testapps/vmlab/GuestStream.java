@@ -1,5 +1,7 @@
 package dev.diverge.testapps.vmlab;
 
+import dev.diverge.testapps.forklab.EmitterSet;
+import dev.diverge.testapps.forklab.Emitters;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -15,8 +17,16 @@ import java.util.concurrent.ThreadLocalRandom;
  * there stands how many had been drawn when the VM was frozen.
  */
 final class GuestStream {
-  /** About a second's worth; the host stops the stream before it comes round. */
-  static final int KEPT = 1 << 23;
+  /** A guest with nothing in it but the stream. */
+  static final class Alone implements EmitterSet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void describe(Emitters emitters) {}
+  }
+
+  /** Some seconds' worth; the host stops the stream before it comes round. */
+  static final int KEPT = 1 << 24;
 
   /** The page is {@code magic, ~magic, magic, ~magic, drawn}; the magic is the host's choice. */
   static final int DRAWN_OFFSET = 4 * Long.BYTES;

@@ -61,6 +61,26 @@ final class Hypervisor implements AutoCloseable {
     return new Snapshot(machine, memoryFile(own), state, generation);
   }
 
+  /** The same of a guest that goes on later: it is only stopped, and its memory copied. */
+  Snapshot copy(Vm vm, GuestMachine machine, UUID generation) {
+    Path own = ownFolder();
+    Path state = own.resolve("state");
+    vm.qmp().stop();
+    vm.qmp().saveTo(state);
+    Path memory = memoryFile(own);
+    try {
+      Files.copy(memoryFile(vm.folder()), memory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Snapshot(machine, memory, state, generation);
+  }
+
+  /** Gives back the room that a snapshot takes. */
+  void discard(Snapshot snapshot) {
+    Workshop.delete(snapshot.memory());
+  }
+
   /** A clone with a generation of its own, loaded but not running yet. */
   Vm restore(Snapshot snapshot, UUID generation) {
     List<String> arguments = common(snapshot.machine(), generation);

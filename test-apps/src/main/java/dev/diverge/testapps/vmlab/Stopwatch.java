@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** How long each kind of step took. */
-final class Stopwatch {
+public final class Stopwatch {
   private final Map<String, List<Long>> millis = new LinkedHashMap<>();
 
   <T> T time(String step, Supplier<T> work) {
@@ -17,6 +17,15 @@ final class Stopwatch {
     T result = work.get();
     add(step, (System.nanoTime() - start) / 1_000_000);
     return result;
+  }
+
+  void time(String step, Runnable work) {
+    time(
+        step,
+        () -> {
+          work.run();
+          return true;
+        });
   }
 
   private synchronized void add(String step, long took) {

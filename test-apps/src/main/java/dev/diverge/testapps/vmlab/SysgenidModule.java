@@ -35,8 +35,11 @@ final class SysgenidModule {
 
   private String sourceFingerprint() {
     return new Fingerprint()
-        .with(source.resolve("sysgenid.c"))
+        .with(source.resolve("device.c"))
+        .with(source.resolve("herald.c"))
+        .with(source.resolve("herald.h"))
         .with(source.resolve("sysgenid.h"))
+        .with(source.resolve("Kbuild"))
         .with(source.resolve("Makefile"))
         .with(source.resolve("test"))
         .text();

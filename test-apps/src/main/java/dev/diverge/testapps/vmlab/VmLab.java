@@ -1,26 +1,24 @@
 package dev.diverge.testapps.vmlab;
 
+import dev.diverge.testapps.forklab.Comparison;
+import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testapps.forklab.OutcomeReader;
 import dev.diverge.testapps.vmlab.Hypervisor.GuestMachine;
 import dev.diverge.testapps.vmlab.Hypervisor.Snapshot;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** Clones a real VM with a warmed JVM in it and asks every clone what it draws. */
 public final class VmLab {
   /** What the agent prints once a clone is its own. */
   static final String DETECTED = "diverge: clone detected";
 
-  private static final Duration TO_SETTLE = Duration.ofSeconds(20);
-
-  /** More would share the cores of a small machine, and be slower each. */
-  private static final int AT_ONCE = 2;
+  private static final String AGENT_SAYS = "diverge: ";
+  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
 
   private final Workshop workshop;
   private final GuestPlan plan;
@@ -31,23 +29,41 @@ public final class VmLab {
     this.plan = plan;
   }
 
-  /** One boot, one snapshot, so many clones. */
-  public CloneTable clones(int number) {
+  /** The plan as it is, without an agent, beside one with it. */
+  public static Comparison compare(
+      Workshop workshop, GuestPlan plan, Path agent, String source, int clones) {
+    return new Comparison(
+        new VmLab(workshop, plan).run(clones),
+        new VmLab(workshop, plan.withAgent(agent, source)).run(clones));
+  }
+
+  /**
+   * One boot, one snapshot, so many clones; and one that keeps the snapshot's generation, so that
+   * it goes on as the original would have.
+   */
+  public Outcome run(int clones) {
     HostTools.require(List.of(plan.kernel()));
     GuestMachine machine = machine();
-    Accelerator accelerator = Accelerator.best(plan.kernel());
-    CloneTable table = new CloneTable(number, times);
-    try (Hypervisor hypervisor = new Hypervisor(accelerator)) {
+    try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(plan.kernel()))) {
       UUID generation = UUID.randomUUID();
-      Vm vm = times.time("boot", () -> warm(hypervisor, machine, generation));
-      // What the original drew last before it was frozen, so that buffers are as warm as can be.
-      vm.ask("draw");
+      Vm vm = times.time("boot", () -> hypervisor.boot(machine, generation));
+      times.time("warm", vm::awaitWarm);
+      List<String> records = new ArrayList<>(vm.ask(GuestApp.FREEZE));
+      StringBuilder said = new StringBuilder(said(vm));
       Snapshot snapshot = times.time("snapshot", () -> hypervisor.freeze(vm, machine, generation));
-      for (List<String> drawn : inParallel(number, () -> cloneOf(hypervisor, snapshot))) {
-        table.add(drawn);
+      records.addAll(original(hypervisor, snapshot));
+      for (Drawn drawn :
+          AtOnce.all(IntStream.range(0, clones), clone -> cloneOf(hypervisor, snapshot, clone))) {
+        records.addAll(drawn.records());
+        said.append(drawn.said());
       }
+      return OutcomeReader.read(records, said.toString());
     }
-    return table;
+  }
+
+  /** How long each kind of step took. */
+  public Stopwatch times() {
+    return times;
   }
 
   private GuestMachine machine() {
@@ -58,48 +74,39 @@ public final class VmLab {
                 plan.kernel().bootImage(), new GuestImage(workshop).of(plan), plan.cpus()));
   }
 
-  private static Vm warm(Hypervisor hypervisor, GuestMachine machine, UUID generation) {
-    Vm vm = hypervisor.boot(machine, generation);
-    vm.awaitWarm();
-    return vm;
+  private static List<String> original(Hypervisor hypervisor, Snapshot snapshot) {
+    try (Vm vm = hypervisor.restore(snapshot, snapshot.generation())) {
+      vm.qmp().resume();
+      return vm.ask(GuestApp.ORIGINAL);
+    }
   }
 
-  private List<String> cloneOf(Hypervisor hypervisor, Snapshot snapshot) {
+  private record Drawn(List<String> records, String said) {}
+
+  private Drawn cloneOf(Hypervisor hypervisor, Snapshot snapshot, int clone) {
     try (Vm vm = times.time("restore", () -> hypervisor.restore(snapshot, UUID.randomUUID()))) {
       vm.qmp().resume();
       times.time("settle", () -> settle(vm));
-      return times.time("draw", () -> vm.ask("draw"));
+      List<String> records = times.time("draw", () -> vm.ask(GuestApp.CLONE + " " + clone));
+      return new Drawn(records, said(vm));
     }
   }
 
   /** Waits for the agent's line; without an agent, until at least the kernel has reseeded. */
-  private boolean settle(Vm vm) {
+  private void settle(Vm vm) {
     String sign = plan.agent().isPresent() ? DETECTED : Vm.RESEEDED;
     if (!vm.awaitConsole(sign, TO_SETTLE)) {
       throw new LabTrouble("no \"" + sign + "\" on the clone's console:\n" + vm.console().tail());
     }
-    return true;
   }
 
-  private static <T> List<T> inParallel(int number, Callable<T> one) {
-    ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      List<Future<T>> running = new ArrayList<>();
-      for (int i = 0; i < number; i++) {
-        running.add(executor.submit(one));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : running) {
-        results.add(result.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw new LabTrouble("a clone failed: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabTrouble("interrupted among clones", e);
-    } finally {
-      executor.shutdownNow();
-    }
+  private static String said(Vm vm) {
+    StringBuilder lines = new StringBuilder();
+    vm.console()
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(AGENT_SAYS))
+        .forEach(line -> lines.append(line).append('\n'));
+    return lines.toString();
   }
 }

@@ -1,48 +1,65 @@
 package dev.diverge.testapps.vmlab;
 
+import dev.diverge.testapps.forklab.Comparison;
+import dev.diverge.testapps.forklab.ComparisonTable;
+import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testapps.forklab.Outcome;
 import java.io.PrintStream;
+import java.util.List;
 
-/** Clones a VM and prints what its clones drew; ends with 1 when an emitter is wrong. */
+/**
+ * Clones VMs, without the agent and with it, and prints what they drew, or for how long the same.
+ */
 public final class VmLabReport {
   private VmLabReport() {}
 
+  /** Ends with 1 when something is wrong with the agent, 2 when the lab could not be run. */
   public static void main(String[] arguments) {
     System.exit(run(arguments, System.out, System.err));
   }
 
   static int run(String[] arguments, PrintStream out, PrintStream err) {
-    VmLabOptions options;
     try {
-      options = VmLabOptions.parse(arguments);
+      VmLabOptions options = VmLabOptions.parse(arguments);
+      return options.window() ? window(options, out) : table(options, out);
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
       err.println(VmLabOptions.USAGE);
       return 2;
-    }
-    try {
-      return report(options, out);
     } catch (LabTrouble e) {
       err.println(e.getMessage());
       return 2;
     }
   }
 
-  private static int report(VmLabOptions options, PrintStream out) {
-    Workshop workshop = Workshop.standard();
-    GuestPlan plan = options.plan();
-    out.printf(
-        "%d clones, kernel %s, JDK %s, %s%n",
-        options.clones(),
-        plan.kernel(),
-        plan.jdk(),
-        plan.agent().map(agent -> "with the agent, " + agent.options()).orElse("without an agent"));
-    if (options.window()) {
-      WindowTable windows = new WindowLab(workshop, plan).windows(options.clones());
-      out.println(windows);
-      return windows.neverReset() == 0 ? 0 : 1;
-    }
-    CloneTable table = new VmLab(workshop, plan).clones(options.clones());
-    out.println(table);
-    return table.wrong().isEmpty() ? 0 : 1;
+  private static int window(VmLabOptions options, PrintStream out) {
+    out.println(title(options) + ", " + options.plan().cpus() + " cpus");
+    GuestPlan plan = options.plan().withAgent(options.agent(), options.source());
+    WindowTable windows = new WindowLab(Workshop.standard(), plan).windows(options.clones());
+    out.println(windows);
+    return windows.neverReset() == 0 ? 0 : 1;
+  }
+
+  private static int table(VmLabOptions options, PrintStream out) {
+    VmLab with =
+        new VmLab(Workshop.standard(), options.plan().withAgent(options.agent(), options.source()));
+    Outcome control = new VmLab(Workshop.standard(), options.plan()).run(options.clones());
+    Outcome guarded = with.run(options.clones());
+    out.print(ComparisonTable.of(title(options), new Comparison(control, guarded)));
+    out.println("without: " + control.summary());
+    out.println("with Diverge: " + guarded.summary());
+    out.println(with.times());
+    List<String> complaints = guarded.complaints();
+    complaints.forEach(out::println);
+    return complaints.isEmpty() ? 0 : 1;
+  }
+
+  private static String title(VmLabOptions options) {
+    return "%d VM clones, Linux %s, Java %s, %s"
+        .formatted(
+            options.clones(),
+            options.plan().kernel(),
+            JavaHome.at(options.plan().jdk()).version(),
+            options.source());
   }
 }

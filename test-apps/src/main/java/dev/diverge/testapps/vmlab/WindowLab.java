@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures the window: how many values a clone draws, once it runs, that every other clone draws
  * too. A stream of values runs through the snapshot. One clone keeps the snapshot's own generation,
  * so nothing tells it of anything, and it draws what all would without a reset; where another
- * clone's values part from its, there that clone was reset.
+ * clone's values part from its, there that clone was reset. A snapshot catches the guest at some
+ * point between two ticks of its timer, so more than one is made.
  */
 public final class WindowLab {
+  private static final int OF_EACH = 2;
   private static final Duration BEFORE_SNAPSHOT = Duration.ofMillis(300);
   private static final Duration LONGER_THAN_A_WINDOW = Duration.ofSeconds(1);
   private static final Duration TO_RESET = Duration.ofSeconds(20);
@@ -32,34 +35,39 @@ public final class WindowLab {
     this.plan = plan;
   }
 
+  /** So many clones, two of each snapshot. */
   public WindowTable windows(int clones) {
     HostTools.require(List.of(plan.kernel()));
     GuestMachine machine =
         new GuestMachine(plan.kernel().bootImage(), new GuestImage(workshop).of(plan), plan.cpus());
     try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(plan.kernel()))) {
       long magic = new SecureRandom().nextLong();
-      Snapshot snapshot = freezeStreaming(hypervisor, machine, magic);
-      long drawn = MemoryImage.numberAfter(snapshot.memory(), magic, GuestStream.DRAWN_OFFSET);
+      UUID generation = UUID.randomUUID();
+      Vm original = hypervisor.boot(machine, generation);
+      original.awaitWarm();
+      original.ask("stream start " + Long.toHexString(magic));
       WindowTable table = new WindowTable(times);
-      try (Vm reference = hypervisor.restore(snapshot, snapshot.generation())) {
-        reference.qmp().resume();
-        rest(LONGER_THAN_A_WINDOW);
-        Stream expected = Stream.of(reference);
-        for (int i = 0; i < clones; i++) {
-          table.add(windowOf(hypervisor, snapshot, drawn, expected));
-        }
+      while (table.windows().size() < clones) {
+        rest(BEFORE_SNAPSHOT.plusMillis(ThreadLocalRandom.current().nextInt(100)));
+        Snapshot snapshot = hypervisor.copy(original, machine, generation);
+        long drawn = MemoryImage.numberAfter(snapshot.memory(), magic, GuestStream.DRAWN_OFFSET);
+        windowsOf(hypervisor, snapshot, drawn, table);
+        hypervisor.discard(snapshot);
+        original.qmp().resume();
       }
       return table;
     }
   }
 
-  private Snapshot freezeStreaming(Hypervisor hypervisor, GuestMachine machine, long magic) {
-    UUID generation = UUID.randomUUID();
-    Vm vm = hypervisor.boot(machine, generation);
-    vm.awaitWarm();
-    vm.ask("stream start " + Long.toHexString(magic));
-    rest(BEFORE_SNAPSHOT);
-    return hypervisor.freeze(vm, machine, generation);
+  private void windowsOf(Hypervisor hypervisor, Snapshot snapshot, long drawn, WindowTable table) {
+    try (Vm reference = hypervisor.restore(snapshot, snapshot.generation())) {
+      reference.qmp().resume();
+      rest(LONGER_THAN_A_WINDOW);
+      Stream expected = Stream.of(reference);
+      for (int i = 0; i < OF_EACH; i++) {
+        table.add(windowOf(hypervisor, snapshot, drawn, expected));
+      }
+    }
   }
 
   private WindowTable.Window windowOf(

@@ -24,10 +24,15 @@ public record Workshop(Path folder) {
 
   /** These classes, as the guest's class path. */
   static Path classes() {
+    return placeOf(Workshop.class);
+  }
+
+  /** Whence that class was loaded. */
+  static Path placeOf(Class<?> type) {
     try {
-      return Path.of(Workshop.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new LabTrouble("where are the lab's classes?", e);
+      throw new LabTrouble("where is " + type + "?", e);
     }
   }
 
@@ -35,7 +40,7 @@ public record Workshop(Path folder) {
   static Path moduleSource() {
     for (Path folder = classes(); folder != null; folder = folder.getParent()) {
       Path source = folder.resolve(MODULE_SOURCE);
-      if (Files.isRegularFile(source.resolve("sysgenid.c"))) {
+      if (Files.isRegularFile(source.resolve("sysgenid.h"))) {
         return source;
       }
     }

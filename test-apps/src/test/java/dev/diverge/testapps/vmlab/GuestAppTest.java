@@ -4,50 +4,62 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diverge.testapps.forklab.EmitterSet;
+import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testapps.forklab.OutcomeReader;
+import dev.diverge.testapps.forklab.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GuestAppTest {
   @Test
-  void drawsFromParkedThreads() throws Exception {
-    int[] drawn = {0};
-    List<String> said =
-        run(() -> List.of(GuestEmitter.of("counter", () -> ++drawn[0])), "draw", "draw");
+  void drawsOnParkedThreads() throws Exception {
+    EmitterSet thread =
+        emitters -> {
+          emitters.add("thread", () -> Thread.currentThread().getId());
+          emitters.add("none", Thread::currentThread, Thread::getId).mustEqual();
+        };
 
-    assertEquals("warm", said.get(0));
-    long platform =
-        said.stream().filter(line -> line.startsWith("free\tcounter @platform")).count();
-    long virtual = said.stream().filter(line -> line.startsWith("free\tcounter @virtual")).count();
-    assertEquals(2, platform);
-    assertEquals(Runtime.version().feature() >= 21 ? 2 : 0, virtual);
-    assertEquals(2, said.stream().filter(GuestApp.END::equals).count());
+    Outcome outcome = outcome(said(thread, "clone 0"));
+
+    boolean virtual = Runtime.version().feature() >= 21;
+    assertEquals(virtual ? 4 : 2, outcome.emitters().size());
+    String suffix = virtual ? ", on a virtual thread" : "";
+    String made = outcome.emitter("none" + suffix).drawnByClones().get(0).get(0);
+    assertEquals(made, outcome.emitter("thread" + suffix).drawnByClones().get(0).get(0));
   }
 
   @Test
-  void anEmitterThatFailsHidesNoOther() throws Exception {
-    List<String> said =
-        run(
-            () ->
-                List.of(
-                    GuestEmitter.of(
-                        "broken",
-                        () -> {
-                          throw new IllegalStateException("no");
-                        }),
-                    GuestEmitter.seeded("sound", () -> 1)),
-            "draw");
+  void itsRecordsAreTheForkLabs() throws Exception {
+    AtomicInteger drawn = new AtomicInteger();
+    EmitterSet set =
+        emitters -> {
+          emitters.add(
+              "broken",
+              () -> {
+                if (drawn.incrementAndGet() > 3) {
+                  throw new IllegalStateException("no");
+                }
+                return drawn;
+              });
+          emitters.add("sound", () -> 1).mustEqual();
+        };
 
-    assertTrue(said.contains("seeded\tsound @platform\t1"), said.toString());
-    assertTrue(said.stream().anyMatch(line -> line.contains("\tfailed: ")), said.toString());
+    Outcome outcome = outcome(said(set, "original", "clone 7"));
+
+    assertEquals(Verdict.FAILED, outcome.emitter("broken").verdict());
+    assertEquals(Verdict.GOOD, outcome.emitter("sound").verdict());
+    assertEquals(1, outcome.emitter("sound").clones());
   }
 
   @Test
   void theStreamStopsAndTellsItsValues() throws Exception {
     List<String> said =
-        run(
-            List::of,
+        said(
+            emitters -> {},
             "stream at 0",
             "stream start 7",
             "stream stop",
@@ -61,18 +73,16 @@ class GuestAppTest {
     assertEquals("gone", said.get(9));
   }
 
-  @Test
-  void theSampleDrawsWithoutFailure() throws Exception {
-    List<String> said = run(new JdkSample(), "draw");
-
-    assertEquals(List.of(), said.stream().filter(line -> line.contains("failed: ")).toList());
-    assertTrue(said.size() > 20, said.toString());
+  private static Outcome outcome(List<String> said) {
+    List<String> records =
+        said.stream().filter(line -> !line.equals(GuestApp.WARM) && !line.equals(".")).toList();
+    return OutcomeReader.read(records, "");
   }
 
-  private static List<String> run(GuestEmitters emitters, String... commands) throws Exception {
+  private static List<String> said(EmitterSet emitters, String... commands) throws Exception {
     String in = String.join("\n", commands) + "\n";
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new GuestApp(new ByteArrayInputStream(in.getBytes(UTF_8)), out).run(emitters);
+    new GuestApp(new ByteArrayInputStream(in.getBytes(UTF_8)), out, emitters, true).run();
     return out.toString(UTF_8).lines().toList();
   }
 }

@@ -3,48 +3,103 @@ package dev.diverge.testapps.vmlab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diverge.testapps.forklab.AgentJar;
+import dev.diverge.testapps.forklab.EmitterOutcome;
+import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testapps.forklab.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real VMs. Slow, and in need of packages: {@code mvn verify -Ddiverge.vm=true}. */
+/**
+ * Real VMs. Slow, and in need of packages: {@code mvn verify -Ddiverge.vm=true}, with {@code
+ * -Ddiverge.vm.kernels=6.1,6.12} for some of them.
+ */
 @Tag("vm")
 @EnabledIfSystemProperty(named = "diverge.vm", matches = "true")
 class VmLabIT {
-  private static final Path JDK =
-      Path.of(System.getProperty("diverge.test.java.home", System.getProperty("java.home")));
-  private static final String EGD = "-Djava.security.egd=file:/dev/./urandom";
+  private static final int CLONES = 8;
 
-  /** Many images set the egd option; with it nothing passes because a time window passed. */
-  private static final Set<String> DIFFER_ANYHOW =
-      Set.of("new Random", "NativePRNG", "new NativePRNG");
+  private static final JavaHome JDK = JavaHome.forTests();
+
+  private static final List<String> SOURCES =
+      List.of("kmsg", "sysgenid", "page:/run/diverge/generation");
+
+  /** Were it not for these, a test that finds no repeats would prove nothing. */
+  private static final Set<String> REPEATED =
+      Set.of(
+          "SecureRandom",
+          "NativePRNG",
+          "DRBG",
+          "SHA1PRNG",
+          "Random",
+          "Math.random",
+          "ThreadLocalRandom",
+          "SplittableRandom",
+          "generator L64X128MixRandom",
+          "UUID.randomUUID",
+          "File.createTempFile",
+          "AES key",
+          "EC key pair",
+          "ECDSA nonce",
+          "TLS ClientHello random");
 
   private final Workshop workshop = Workshop.standard();
 
-  /** The control: were it not for this, a test that finds no repeats would prove nothing. */
+  static Stream<Kernel> kernels() {
+    String asked = System.getProperty("diverge.vm.kernels", "6.1,6.12");
+    return Stream.of(asked.split(",", -1)).map(Kernel::named);
+  }
+
+  private record Arm(String name, VmLab lab) {}
+
+  /** Every emitter of the JDK, on parked platform and virtual threads, by every source. */
   @ParameterizedTest
-  @EnumSource(Kernel.class)
-  void withoutTheAgentClonesRepeat(Kernel kernel) {
-    GuestPlan plan = GuestPlan.plain(kernel, JDK).withJvmOptions(List.of(EGD));
+  @MethodSource("kernels")
+  void noCloneRepeatsAnother(Kernel kernel) {
+    GuestPlan plan = GuestPlan.plain(kernel, JDK.home());
+    List<Arm> arms =
+        Stream.concat(
+                Stream.of(new Arm("without an agent", new VmLab(workshop, plan))),
+                SOURCES.stream().map(source -> guarded(plan, source)))
+            .toList();
+    new GuestJre(workshop).of(JDK.home()); // once, not by two arms at the same time
 
-    CloneTable table = new VmLab(workshop, plan).clones(3);
+    List<Outcome> outcomes =
+        AtOnce.all(IntStream.range(0, arms.size()), arm -> arms.get(arm).lab().run(CLONES));
 
-    System.out.println(table);
-    for (CloneTable.Row row : table.rows()) {
-      if (!DIFFER_ANYHOW.contains(row.emitter().replaceFirst(" @.*", ""))) {
-        assertEquals(1, row.distinct(), row.emitter());
-      }
+    System.out.printf("%d VM clones, Linux %s, Java %s%n", CLONES, kernel, JDK.version());
+    for (int i = 0; i < arms.size(); i++) {
+      Arm arm = arms.get(i);
+      System.out.printf(
+          Locale.ROOT,
+          "  %-42s %s%n  %-42s (%s)%n",
+          arm.name(),
+          outcomes.get(i).summary(),
+          "",
+          arm.lab().times());
+    }
+    assertRepeats(outcomes.get(0));
+    for (Outcome guarded : outcomes.subList(1, outcomes.size())) {
+      assertTrue(
+          guarded.complaints().isEmpty(),
+          () -> String.join("\n", guarded.complaints()) + "\n" + guarded.stderr());
+      assertEquals(CLONES, epochsBegun(guarded), guarded.stderr());
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Kernel.class)
+  @MethodSource("kernels")
   void theKernelModulePassesItsOwnTest(Kernel kernel) throws Exception {
     HostTools.require(List.of(kernel));
     Path image = new GuestImage(workshop).ofModuleTest(kernel);
@@ -57,5 +112,29 @@ class VmLabIT {
       assertTrue(ended, console);
       assertTrue(console.contains("sysgenid-test: passed"), console);
     }
+  }
+
+  private Arm guarded(GuestPlan plan, String source) {
+    return new Arm(
+        "with Diverge, " + source,
+        new VmLab(workshop, plan.withAgent(AgentJar.required().jar(), source)));
+  }
+
+  private static long epochsBegun(Outcome outcome) {
+    return outcome.stderr().lines().filter(line -> line.startsWith(VmLab.DETECTED)).count();
+  }
+
+  private static void assertRepeats(Outcome control) {
+    List<String> repeated =
+        control.judged(Verdict.REPEATED).stream().map(EmitterOutcome::name).toList();
+    String onVirtualThreads = JDK.feature() >= 21 ? ", on a virtual thread" : "";
+    for (String name : REPEATED) {
+      assertTrue(repeated.contains(name), name);
+      assertTrue(repeated.contains(name + onVirtualThreads), name + onVirtualThreads);
+    }
+    assertEquals(
+        List.of(), control.judged(Verdict.CHANGED).stream().map(EmitterOutcome::name).toList());
+    assertEquals(
+        List.of(), control.judged(Verdict.FAILED).stream().map(EmitterOutcome::name).toList());
   }
 }

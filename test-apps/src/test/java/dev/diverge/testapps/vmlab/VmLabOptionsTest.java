@@ -5,21 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VmLabOptionsTest {
-  @Test
-  void theSourceSysgenidBringsTheModule() {
-    GuestPlan plan =
-        VmLabOptions.parse("--kernel", "6.1", "--agent", "/dev/null", "--source", "sysgenid")
-            .plan();
+  private static final Path JAR = Path.of("/dev/null");
 
-    assertEquals(Kernel.LINUX_6_1, plan.kernel());
-    assertTrue(plan.sysgenidModule());
-    assertEquals("source=sysgenid", plan.agent().orElseThrow().options());
-    assertFalse(VmLabOptions.parse().plan().sysgenidModule());
+  @Test
+  void whatIsLeftOutIsUsual() {
+    VmLabOptions options = VmLabOptions.parse("--agent", "/dev/null", "--kernel", "6.1");
+
+    assertEquals(Kernel.LINUX_6_1, options.plan().kernel());
+    assertEquals(GuestWork.jdk(), options.plan().work());
+    assertEquals("kmsg", options.source());
+  }
+
+  @Test
+  void aSourceBringsWhatItNeeds() {
+    GuestPlan plan = VmLabOptions.parse("--agent", "/dev/null").plan();
+
+    assertFalse(plan.withAgent(JAR, "kmsg").sysgenidModule());
+    assertTrue(plan.withAgent(JAR, "sysgenid+kmsg").sysgenidModule());
+    assertEquals(Optional.of("/run/x"), plan.withAgent(JAR, "page:/run/x").page());
+    assertEquals(Optional.empty(), plan.withAgent(JAR, "kmsg").page());
   }
 
   @ParameterizedTest

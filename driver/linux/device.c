@@ -5,6 +5,7 @@
  * The kernel's vmgenid driver learns of a clone, reseeds the kernel's random
  * number generator and then calls a notifier chain. This module sits on that
  * chain, so whoever sees the new generation may already trust getrandom().
+ * For those who would rather know at once, a herald goes before it.
  */
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
@@ -12,6 +13,7 @@
 #include <linux/capability.h>
 #include <linux/fs.h>
 #include <linux/gfp.h>
+#include <linux/jiffies.h>
 #include <linux/kconfig.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
@@ -24,6 +26,7 @@
 #include <linux/uaccess.h>
 #include <linux/wait.h>
 
+#include "herald.h"
 #include "sysgenid.h"
 
 /* Without it the notifier functions are stubs, and a clone would go unnoticed. */
@@ -42,13 +45,19 @@ struct watcher {
 	bool tracked;
 };
 
-/* The page that is mapped; the generation is its first word. */
+/* How long after its herald a generation may come, in jiffies. */
+#define HERALD_LASTS (10 * HZ)
+
+/* The page that is mapped, and its first words. */
 static struct page *counter_page;
 static u32 *generation;
+static u32 *herald;
 
-/* Guards everything below, every watcher, and stores to *generation. */
+/* Guards everything below, every watcher, and stores to the page. */
 static DEFINE_SPINLOCK(lock);
 static u64 changes;
+static bool heralded; /* the generation is still to come */
+static unsigned long heralded_at;
 static unsigned int tracked_watchers;
 static unsigned int outdated_watchers; /* of the tracked ones */
 
@@ -65,9 +74,9 @@ static bool outdated(const struct watcher *watcher)
 {
 	bool answer;
 
-	spin_lock(&lock);
+	spin_lock_bh(&lock);
 	answer = outdated_locked(watcher);
-	spin_unlock(&lock);
+	spin_unlock_bh(&lock);
 	return answer;
 }
 
@@ -76,9 +85,9 @@ static bool settled(const struct watcher *waiting)
 {
 	bool answer;
 
-	spin_lock(&lock);
+	spin_lock_bh(&lock);
 	answer = outdated_watchers == 0 || outdated_locked(waiting);
-	spin_unlock(&lock);
+	spin_unlock_bh(&lock);
 	return answer;
 }
 
@@ -89,11 +98,48 @@ static void one_less_outdated_locked(void)
 		wake_up_interruptible_all(&watchers_settled);
 }
 
+/* Another number, and never 0: that is the herald of those who have none. */
+static void send_herald_locked(u32 number)
+{
+	lockdep_assert_held(&lock);
+	while (number == *herald || number == 0)
+		number++;
+	smp_store_release(herald, number);
+}
+
+static void id_was_sighted(void)
+{
+	u32 number;
+
+	spin_lock_bh(&lock);
+	if (herald_take(&number)) {
+		send_herald_locked(number);
+		heralded = true;
+		heralded_at = jiffies;
+	}
+	spin_unlock_bh(&lock);
+}
+
+/* Unless it has gone before this generation already. */
+static void send_late_herald_locked(void)
+{
+	u32 number;
+
+	if (herald_take(&number))
+		send_herald_locked(number);
+	else if (!heralded ||
+		 time_after(jiffies, heralded_at + HERALD_LASTS))
+		send_herald_locked(*herald + 1);
+	heralded = false;
+}
+
 static void change_generation(u32 at_least)
 {
 	u32 next;
 
-	spin_lock(&lock);
+	spin_lock_bh(&lock);
+	if (herald_sees())
+		send_late_herald_locked();
 	next = max(at_least, *generation + 1);
 	if (next == *generation)
 		next++; /* at_least is where the counter wraps: still a change */
@@ -101,7 +147,7 @@ static void change_generation(u32 at_least)
 	outdated_watchers = tracked_watchers;
 	/* Release: who sees the new value sees the kernel's reseed as well. */
 	smp_store_release(generation, next);
-	spin_unlock(&lock);
+	spin_unlock_bh(&lock);
 
 	wake_up_interruptible_poll(&generation_changed, EPOLLIN | EPOLLRDNORM);
 	/* Who waits for watchers is now outdated itself and must learn of it. */
@@ -114,16 +160,16 @@ static int sysgenid_open(struct inode *inode, struct file *file)
 
 	if (!watcher)
 		return -ENOMEM;
-	spin_lock(&lock);
+	spin_lock_bh(&lock);
 	watcher->confirmed = changes;
-	spin_unlock(&lock);
+	spin_unlock_bh(&lock);
 	file->private_data = watcher;
 	return 0;
 }
 
 static void set_tracked(struct watcher *watcher, bool tracked)
 {
-	spin_lock(&lock);
+	spin_lock_bh(&lock);
 	if (tracked != watcher->tracked) {
 		watcher->tracked = tracked;
 		if (tracked) {
@@ -135,7 +181,7 @@ static void set_tracked(struct watcher *watcher, bool tracked)
 				one_less_outdated_locked();
 		}
 	}
-	spin_unlock(&lock);
+	spin_unlock_bh(&lock);
 }
 
 static int sysgenid_release(struct inode *inode, struct file *file)
@@ -179,7 +225,7 @@ static ssize_t sysgenid_write(struct file *file, const char __user *from,
 		return -ENOBUFS;
 	if (copy_from_user(&confirmed, from, sizeof(confirmed)))
 		return -EFAULT;
-	spin_lock(&lock);
+	spin_lock_bh(&lock);
 	if (confirmed != *generation) {
 		result = -EINVAL;
 	} else if (outdated_locked(watcher)) {
@@ -187,7 +233,7 @@ static ssize_t sysgenid_write(struct file *file, const char __user *from,
 		if (watcher->tracked)
 			one_less_outdated_locked();
 	}
-	spin_unlock(&lock);
+	spin_unlock_bh(&lock);
 	return result;
 }
 
@@ -315,11 +361,20 @@ static int __init sysgenid_init(void)
 	if (!counter_page)
 		return -ENOMEM;
 	generation = page_address(counter_page);
+	herald = generation + 1;
 
+	err = herald_start(id_was_sighted);
+	if (err)
+		goto free_page;
+	if (herald_sees()) {
+		spin_lock_bh(&lock);
+		send_herald_locked(*herald + 1);
+		spin_unlock_bh(&lock);
+	}
 	/* First the notifier: no clone may pass between it and the device. */
 	err = register_random_vmfork_notifier(&vmfork_notifier);
 	if (err)
-		goto free_page;
+		goto stop_herald;
 	err = misc_register(&sysgenid_device);
 	if (err)
 		goto unregister_notifier;
@@ -327,6 +382,8 @@ static int __init sysgenid_init(void)
 
 unregister_notifier:
 	unregister_random_vmfork_notifier(&vmfork_notifier);
+stop_herald:
+	herald_stop();
 free_page:
 	__free_page(counter_page);
 	return err;
@@ -336,6 +393,7 @@ static void __exit sysgenid_exit(void)
 {
 	misc_deregister(&sysgenid_device);
 	unregister_random_vmfork_notifier(&vmfork_notifier);
+	herald_stop();
 	__free_page(counter_page);
 }
 
