@@ -33,6 +33,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   private static final int MARK = 16;
   private static final int SALT = 24;
   private static final int EPOCH = 40;
+  private static final int SETTLED = 48;
 
   private static final long CELL;
   private static final Runnable NOTICE;
@@ -43,6 +44,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   private static final Consumer<Object> JOIN;
   private static final Consumer<Object> BORN;
   private static final BiConsumer<Object, String> RESET;
+  private static final Runnable SETTLE;
 
   static {
     Object[] link = (Object[]) System.getProperties().remove("dev.diverge.guard");
@@ -55,7 +57,8 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
     JOIN = cast(link[6]);
     BORN = cast(link[7]);
     RESET = cast(link[8]);
-    link[9] = new DivergeGuard();
+    SETTLE = (Runnable) link[9];
+    link[10] = new DivergeGuard();
   }
 
   private DivergeGuard() {}
@@ -92,6 +95,24 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
       notice();
     }
     return mark0();
+  }
+
+  /**
+   * Notices a new generation if there is one, and waits, bounded, until the state that is tracked
+   * has been reset for it: whoever begins something new must not build it on what is still to go,
+   * nor have it reset at once.
+   */
+  public static void settled() {
+    if (unnoticed()) {
+      notice();
+    }
+    if (U.getLong(null, CELL + EPOCH) != U.getLong(null, CELL + SETTLED)) {
+      try {
+        SETTLE.run();
+      } catch (Throwable failOpen) {
+        // As for a notice.
+      }
+    }
   }
 
   /** {@code mark} for a SecureRandom, 0 for any other Random: the user seeded that one. */

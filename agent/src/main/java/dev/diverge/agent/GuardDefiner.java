@@ -40,7 +40,8 @@ final class GuardDefiner {
       BiConsumer<Object, int[]> marks,
       Consumer<Object> join,
       Consumer<Object> born,
-      BiConsumer<Object, String> reset) {}
+      BiConsumer<Object, String> reset,
+      Runnable settle) {}
 
   @SuppressWarnings("unchecked") // the guard's own declaration
   static Mapper define(Instrumentation instrumentation, GuardCell cell, Callbacks callbacks)
@@ -66,11 +67,12 @@ final class GuardDefiner {
       callbacks.join(),
       callbacks.born(),
       callbacks.reset(),
+      callbacks.settle(),
       null
     };
     System.getProperties().put(LINK, link);
     lookup.ensureInitialized(guard);
-    Object address = link[9];
+    Object address = link[10];
     if (address == null) {
       throw new IllegalStateException("the guard did not link");
     }

@@ -79,9 +79,14 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     Actions actions = new Actions();
     actions.add(joined);
     History history = new History();
+    Settlement settlement = new Settlement(cell);
     Opener opener = new ModuleOpener(instrumentation);
     Resets resets =
-        new Resets(hooks.trackedResets(), new ResetTools(born, opener, entropy, options), report);
+        new Resets(
+            hooks.trackedResets(),
+            new ResetTools(born, opener, entropy, options),
+            settlement,
+            report);
     Libraries libraries =
         new Libraries(integrations, born, opener, new Fresh(entropy), resets, report);
     actions.add(libraries);
@@ -109,7 +114,8 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
                 lateMarks,
                 joined,
                 born,
-                libraries));
+                libraries,
+                settlement));
     Rules rules = rules(options, instrumentation, born, entropy, report);
     if (rules != null) {
       actions.add(rules);
@@ -168,7 +174,8 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       LateMarks lateMarks,
       Joined joined,
       Born born,
-      Libraries libraries) {
+      Libraries libraries,
+      Settlement settlement) {
     boolean mix = options.is(Option.THIRD_PARTY_RANDOM, "mix");
     return new GuardDefiner.Callbacks(
         transition,
@@ -182,7 +189,8 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
         lateMarks,
         joined,
         born,
-        libraries);
+        libraries,
+        settlement);
   }
 
   private static void answer(

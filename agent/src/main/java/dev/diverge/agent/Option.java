@@ -14,6 +14,8 @@ enum Option {
   LOG("log", "info", "info|off"),
   THIRD_PARTY_RANDOM("third-party-random", "mix", "mix|reseed|keep"),
   SEEDED_SHA1PRNG("seeded-sha1prng", "reseed", "reseed|keep"),
+  SOCKETS("sockets", "abort", "abort|abort-all|keep"),
+  DATAGRAMS("datagrams", "keep", "abort|keep"),
   SECOND_RESEED("second-reseed", "250", Option.NUMBER),
   POLL("poll", "100", Option.NUMBER),
   ACTION_TIMEOUT("action-timeout", "2000", Option.NUMBER),

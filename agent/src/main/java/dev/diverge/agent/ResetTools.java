@@ -7,6 +7,7 @@ import dev.diverge.integrations.Tools;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 
 /** What the agent lends to tracked resets. */
@@ -50,6 +51,11 @@ record ResetTools(Born born, Opener opener, IntFunction<byte[]> entropy, Options
       throw new IllegalArgumentException("no option ".concat(key));
     }
     return options.get(option);
+  }
+
+  @Override
+  public int bounded(Callable<Integer> work) throws Exception {
+    return isForkedChild() ? work.call() : new BoundedCall(work).await();
   }
 
   @Override

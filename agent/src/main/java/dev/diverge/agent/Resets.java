@@ -18,13 +18,15 @@ final class Resets implements Consumer<TrackedReset> {
 
   private final List<String> names;
   private final Tools tools;
+  private final Settlement settlement;
   private final Report report;
   private final List<TrackedReset> described = new CopyOnWriteArrayList<>();
   private volatile @Nullable List<TrackedReset> loaded;
 
-  Resets(List<String> names, Tools tools, Report report) {
+  Resets(List<String> names, Tools tools, Settlement settlement, Report report) {
     this.names = names;
     this.tools = tools;
+    this.settlement = settlement;
     this.report = report;
   }
 
@@ -54,7 +56,16 @@ final class Resets implements Consumer<TrackedReset> {
   }
 
   /** Runs them all; one that fails is reported and does not stop the others. */
-  int run(List<ResetDone> done) {
+  int run(long epoch, List<ResetDone> done) {
+    settlement.begin();
+    try {
+      return run(done);
+    } finally {
+      settlement.end(epoch);
+    }
+  }
+
+  private int run(List<ResetDone> done) {
     List<TrackedReset> resets = new ArrayList<>(load());
     resets.addAll(described);
     int count = 0;

@@ -120,7 +120,10 @@ public final class SensitiveType {
     return add(mixed, methods);
   }
 
-  /** Instances are held weakly from when they are made, for {@link Tools#living}. */
+  /**
+   * Instances are held weakly from when they are made, for {@link Tools#living}. Their constructors
+   * are {@link #noticed}.
+   */
   public SensitiveType tracked() {
     tracked = true;
     return this;
@@ -133,8 +136,9 @@ public final class SensitiveType {
   }
 
   /**
-   * Methods before which a new generation is noticed and the transition run, so that what they use
-   * was reset; of these, whichever a version of the library has.
+   * Methods before which a new generation is noticed, and its tracked resets are run or waited for,
+   * so that what they use was reset and what they make is not; of these, whichever a version of the
+   * library has.
    */
   public SensitiveType noticed(String... methods) {
     return add(noticed, methods);

@@ -3,6 +3,7 @@ package dev.diverge.integrations;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** What a transition lends to a tracked reset. Used on the thread of that reset. */
 public interface Tools {
@@ -44,6 +45,15 @@ public interface Tools {
    * @throws IllegalArgumentException if there is no option of that key
    */
   String option(String key);
+
+  /**
+   * Does what needs a lock that somebody else may hold, on a thread of its own, and waits for a
+   * second at most. In a forked child, where nobody else is left, it is done here.
+   *
+   * @return what {@code work} returns
+   * @throws java.util.concurrent.TimeoutException if it goes on for longer; it is not stopped
+   */
+  int bounded(Callable<Integer> work) throws Exception;
 
   /** Whether this process was forked: it has one thread, and shares its files with its parent. */
   boolean isForkedChild();

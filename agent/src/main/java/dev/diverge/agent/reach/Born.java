@@ -30,9 +30,18 @@ public final class Born implements Consumer<Object> {
   /** The instances that live of a class of this name, and of classes below it. */
   public List<Object> instances(String className) {
     List<Object> living = new ArrayList<>();
+    Class<?> last = null; // thousands of one class: its kin is looked up once
+    boolean kin = false;
     for (Key key : all) {
       Object instance = key.get();
-      if (instance != null && !(instance instanceof Class) && typed(instance, className) != null) {
+      if (instance == null || instance instanceof Class) {
+        continue;
+      }
+      if (instance.getClass() != last) {
+        last = instance.getClass();
+        kin = typed(instance, className) != null;
+      }
+      if (kin) {
         living.add(instance);
       }
     }

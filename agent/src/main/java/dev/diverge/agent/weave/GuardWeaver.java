@@ -55,6 +55,9 @@ public final class GuardWeaver extends ClassVisitor {
     this.drawn = resolve(type.drawn(), shape);
     this.checked = resolve(type.checked(), shape);
     this.noticed = resolve(type.noticed(), shape);
+    if (type.isTracked()) {
+      noticed.addAll(shape.resolve("<init>")); // so that only instances of earlier epochs are reset
+    }
     this.made =
         type.made().isEmpty() && !drawn.isEmpty() && !type.isExemptUnlessMade()
             ? shape.resolve("<init>")

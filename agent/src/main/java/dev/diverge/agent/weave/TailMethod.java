@@ -48,8 +48,7 @@ final class TailMethod extends MethodVisitor {
       seeded(Opcodes.ICONST_0);
     }
     if (noticed) {
-      guard("mark", "()I");
-      mv.visitInsn(Opcodes.POP);
+      guard("settled", "()V");
     }
   }
 

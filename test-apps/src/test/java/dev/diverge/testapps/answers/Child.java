@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A child JVM of the JDK under test, with the packaged agent or without. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -31,7 +31,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Flags and main class and arguments, as the java command takes them; the class path is ours. */
-  static Child java(Path folder, List<String> arguments) throws IOException {
+  public static Child java(Path folder, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home().resolve("bin/java").toString());
     command.addAll(arguments);
@@ -45,7 +45,7 @@ final class Child implements AutoCloseable {
   }
 
   /** As {@link #java}, with the tests' class path in front. */
-  static Child main(Path folder, List<String> flags, Class<?> main, String... arguments)
+  public static Child main(Path folder, List<String> flags, Class<?> main, String... arguments)
       throws IOException {
     List<String> all = new ArrayList<>(flags);
     all.add("-cp");
@@ -55,20 +55,20 @@ final class Child implements AutoCloseable {
     return java(folder, all);
   }
 
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("diverge.test.java.home", System.getProperty("java.home")));
   }
 
   /** The jar this build made, looked for upwards from here. */
-  static Path agentJar() throws IOException {
+  public static Path agentJar() throws IOException {
     return built("agent/target", "diverge.jar");
   }
 
-  static Path apiJar() throws IOException {
+  public static Path apiJar() throws IOException {
     return built("api/target", "diverge-api-*-SNAPSHOT.jar");
   }
 
-  static Path testClasses() throws URISyntaxException {
+  public static Path testClasses() throws URISyntaxException {
     return Path.of(Child.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
@@ -85,7 +85,7 @@ final class Child implements AutoCloseable {
     throw new IllegalStateException(in + "/" + glob + " is missing: package it first");
   }
 
-  void attach(Page page) throws Exception {
+  public void attach(Page page) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(pid()));
     try {
       machine.loadAgent(agentJar().toString(), "source=page:" + page.file() + ",poll=3600000");
@@ -95,7 +95,7 @@ final class Child implements AutoCloseable {
   }
 
   /** {@code -javaagent} with this page and more options, {@code key=value}. */
-  static String agent(Page page, String... options) throws IOException {
+  public static String agent(Page page, String... options) throws IOException {
     return "-javaagent:"
         + agentJar()
         + "=source=page:"
@@ -104,7 +104,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Waits for its end; what it printed. */
-  String finish() throws IOException, InterruptedException {
+  public String finish() throws IOException, InterruptedException {
     in.close();
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -113,18 +113,18 @@ final class Child implements AutoCloseable {
     return out();
   }
 
-  int exit() throws IOException, InterruptedException {
+  public int exit() throws IOException, InterruptedException {
     finish();
     return process.exitValue();
   }
 
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     in.write(line + "\n");
     in.flush();
   }
 
   /** Waits until it has printed a line that begins so; that line. */
-  String await(String prefix) throws IOException, InterruptedException {
+  public String await(String prefix) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < deadline) {
       for (String line : out().lines().toList()) {
@@ -140,15 +140,15 @@ final class Child implements AutoCloseable {
     throw new AssertionError("no line '" + prefix + "...' in: " + out() + err());
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

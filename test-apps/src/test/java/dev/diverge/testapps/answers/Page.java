@@ -9,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A generation page in a file; its generation raised is a clone to whoever follows it. */
-record Page(Path file) {
+public record Page(Path file) {
 
-  static Page in(Path folder) throws IOException {
+  public static Page in(Path folder) throws IOException {
     Path file = folder.resolve("generation");
     Files.write(file, new byte[4096]);
     return new Page(file);
   }
 
-  void raise() {
+  public void raise() {
     try (RandomAccessFile page = new RandomAccessFile(file.toFile(), "rw")) {
       ByteBuffer word = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
       page.getChannel().read(word, 0);

@@ -1,0 +1,89 @@
+package dev.diverge.integrations.jdk;
+
+import dev.diverge.integrations.Phase;
+import dev.diverge.integrations.Tools;
+import dev.diverge.integrations.TrackedReset;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/** HttpURLConnection's idle connections: the next request opens a new one. */
+public final class HttpKeepAlive implements TrackedReset {
+
+  static final String CLIENT = "sun.net.www.http.HttpClient";
+
+  @Override
+  public String name() {
+    return "http-keep-alive";
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.POOLS;
+  }
+
+  @Override
+  public int reset(Tools tools) throws Exception {
+    int count = 0;
+    for (Class<?> client : tools.initialised(CLIENT)) {
+      Map<?, ?> cache = (Map<?, ?>) tools.field(client, "kac").get(null);
+      Method close = tools.method(client, "closeServer");
+      Field held = tools.field(Wire.jdk("sun.net.www.http.KeepAliveEntry"), "hc");
+      Lock lock = lock(tools, cache);
+      count +=
+          tools.bounded(
+              new Callable<Integer>() {
+                @Override
+                public Integer call() throws Exception {
+                  List<Object> idle = emptied(cache, lock, tools.isForkedChild());
+                  for (Object entry : idle) {
+                    close.invoke(held.get(entry));
+                  }
+                  return idle.size();
+                }
+              });
+    }
+    return count;
+  }
+
+  private static List<Object> emptied(Map<?, ?> cache, @Nullable Lock lock, boolean alone) {
+    if (alone) {
+      return emptied(cache); // whoever held the lock was not forked with us
+    }
+    if (lock == null) {
+      synchronized (cache) {
+        return emptied(cache);
+      }
+    }
+    lock.lock();
+    try {
+      return emptied(cache);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static List<Object> emptied(Map<?, ?> cache) {
+    List<Object> idle = new ArrayList<>();
+    for (Object vector : cache.values()) {
+      idle.addAll((Collection<?>) vector);
+    }
+    cache.clear();
+    return idle;
+  }
+
+  /** A JDK without this lock uses the cache's monitor. */
+  private static @Nullable Lock lock(Tools tools, Map<?, ?> cache) throws IllegalAccessException {
+    try {
+      return (Lock) tools.field(cache.getClass(), "cacheLock").get(cache);
+    } catch (NoSuchFieldException monitor) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.diverge.integrations.jdk;
+
+import dev.diverge.integrations.Phase;
+import dev.diverge.integrations.Tools;
+import dev.diverge.integrations.TrackedReset;
+import dev.diverge.integrations.jdk.Ends.End;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aborts the TCP connections of an earlier epoch, as {@code sockets} says; listeners stay.
+ *
+ * <p>Aborted, not closed: an orderly end would be a message on a stream that another clone writes,
+ * too. And aborted in the kernel, below the locks of the classes above: a thread frozen in one of
+ * them stops nothing, whoever waits for the socket wakes with an ordinary "Connection reset", and
+ * the owner closes it as it would any other that broke.
+ *
+ * <p>A connection within this machine was cloned together with its peer, so by default it is kept.
+ * A forked child shares its sockets with its parent, peers and all; there each is let go of, which
+ * the parent does not notice.
+ */
+public final class Sockets implements TrackedReset {
+
+  @Override
+  public String name() {
+    return "sockets";
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.CONNECTIONS;
+  }
+
+  @Override
+  public int reset(Tools tools) throws Exception {
+    String policy = tools.option("sockets");
+    if (policy.equals("keep")) {
+      return 0;
+    }
+    Ends ends = new Ends(tools);
+    Cut cut = new Cut(tools, policy.equals("abort-all"));
+    List<Object> sockets = tools.living(Ends.SOCKET);
+    if (!sockets.isEmpty()) {
+      cut.all(sockets, ends.sockets());
+    }
+    for (String type : new String[] {Ends.CHANNEL, Ends.ASYNCHRONOUS}) {
+      List<Object> channels = tools.living(type);
+      if (!channels.isEmpty()) {
+        cut.all(channels, ends.channels(type));
+      }
+    }
+    return cut.done();
+  }
+
+  private static final class Cut {
+
+    private final Wire wire;
+    private final boolean forked;
+    private final boolean all;
+    private int done;
+    private int failed;
+    private @Nullable Throwable first;
+
+    Cut(Tools tools, boolean all) throws ReflectiveOperationException {
+      this.wire = new Wire(tools);
+      this.forked = tools.isForkedChild();
+      this.all = all || forked;
+    }
+
+    void all(List<Object> owners, Ends.Kind kind) {
+      for (Object owner : owners) {
+        try {
+          End end = kind.end(owner);
+          if (end != null && cut(end)) {
+            done++;
+          }
+        } catch (IOException | IllegalAccessException e) {
+          failed++;
+          first = first == null ? e : first;
+        }
+      }
+    }
+
+    private boolean cut(End end) throws IOException {
+      // Without a lock, the descriptor may just have been closed and become another file's: what
+      // the kernel says of it must be what Java says.
+      int port = wire.remotePort(end.fd());
+      if (end.connecting() ? port != 0 : port != end.remote().getPort()) {
+        return false;
+      }
+      if (!all && isWithin(end.remote(), wire.local(end.fd()))) {
+        return false;
+      }
+      if (forked) {
+        wire.detach(end.fd());
+      } else {
+        wire.abort(end.fd());
+      }
+      return true;
+    }
+
+    private static boolean isWithin(InetSocketAddress remote, InetSocketAddress local) {
+      return remote.getAddress() == null
+          || remote.getAddress().isLoopbackAddress()
+          || remote.getAddress().equals(local.getAddress());
+    }
+
+    int done() throws IOException {
+      if (failed > 0) {
+        throw new IOException(
+            failed + " connections could not be aborted, " + done + " were; the first:", first);
+      }
+      return done;
+    }
+  }
+}
