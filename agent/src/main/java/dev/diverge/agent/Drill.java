@@ -18,7 +18,7 @@ final class Drill {
       return Desk.BAD_NEWS;
     }
     text.line("drill", passage.summary());
-    text.line("jdk", state.hooks().inPlace() + " guarded types made stale");
+    text.line("jdk", state.hooks().guarded() + " guarded types made stale");
     for (ResetDone reset : passage.resets()) {
       long millis = (reset.nanos() + 500_000) / 1_000_000;
       text.line("reset", reset.name() + ": " + reset.count() + " in " + millis + " ms");

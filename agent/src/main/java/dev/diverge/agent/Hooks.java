@@ -134,6 +134,18 @@ final class Hooks implements GuardWeaver.Marks {
     return count;
   }
 
+  /** How many of them hold state that a transition makes stale; the others are merely tracked. */
+  int guarded() {
+    int count = 0;
+    for (Map.Entry<String, State> entry : states.entrySet()) {
+      GuardedType type = types.get(entry.getKey());
+      if (entry.getValue() != State.ABSENT && type != null && type.isGuarded()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   /** A line for each type that is loaded and not, or not wholly, as its integration says. */
   List<String> troubles() {
     List<String> lines = new ArrayList<>();

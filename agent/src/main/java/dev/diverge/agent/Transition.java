@@ -281,7 +281,7 @@ final class Transition implements Runnable {
   private boolean reset(Generation following, Finisher me, long started) {
     long epoch = following.epoch();
     List<ResetDone> done = new ArrayList<>();
-    int states = hooks.inPlace() + resets.run(epoch, done);
+    int states = hooks.guarded() + resets.run(epoch, done);
     Queue<String> failures = new ConcurrentLinkedQueue<>();
     List<Action> due = actions.due(epoch, failures);
     Rest rest = new Rest(following, me, epoch, started, states, done, failures, due);

@@ -227,6 +227,11 @@ public final class SensitiveType {
     return mixed;
   }
 
+  /** Whether it has state that resets itself; else it is only tracked, or notices for others. */
+  public boolean isGuarded() {
+    return !drawn.isEmpty() || !salted.isEmpty() || !checked.isEmpty() || !mixed.isEmpty();
+  }
+
   public boolean isTracked() {
     return tracked;
   }
