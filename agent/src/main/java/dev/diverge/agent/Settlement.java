@@ -36,15 +36,17 @@ final class Settlement implements Runnable {
     if (me == runner || me instanceof BoundedCall) {
       return;
     }
+    boolean interrupted = false;
     for (long began = System.nanoTime(); !cell.isSettled(); ) {
       if (System.nanoTime() - began >= PATIENCE_NANOS) {
         cell.settle(); // on behalf of all: one second, not one for each call of each thread
-        return;
+      } else {
+        LockSupport.parkNanos(this, LOOK_NANOS);
+        interrupted |= Thread.interrupted(); // it would not park again
       }
-      LockSupport.parkNanos(this, LOOK_NANOS);
-      if (me.isInterrupted()) {
-        Thread.yield(); // it no longer parks, and the interrupt is the application's
-      }
+    }
+    if (interrupted) {
+      me.interrupt();
     }
   }
 }
