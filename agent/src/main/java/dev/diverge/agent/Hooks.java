@@ -138,7 +138,7 @@ final class Hooks implements GuardWeaver.Marks {
   int guarded() {
     int count = 0;
     for (Map.Entry<String, State> entry : states.entrySet()) {
-      GuardedType type = types.get(entry.getKey());
+      SensitiveType type = types.get(entry.getKey());
       if (entry.getValue() != State.ABSENT && type != null && type.isGuarded()) {
         count++;
       }
