@@ -5,18 +5,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JMX and JFR, in which we take part only if the application has them: looked at from the
- * follower's thread and after a transition, so that no class of either is loaded on our account.
+ * JMX, JFR and logging, in which we take part only if the application has them: looked at from the
+ * follower's thread and after a transition, so that no class of theirs is loaded on our account.
  *
- * <p>The bean is registered within ten seconds of somebody's making the platform's MBean server (a
- * JMX agent, a framework, JConsole), with {@code jmx=on} after the first second; events are emitted
- * from when Flight Recorder is initialised.
+ * <p>The bean is registered within ten seconds (in the JVM's first minute, one) of somebody's
+ * making the platform's MBean server (a JMX agent, a framework, JConsole), with {@code jmx=on}
+ * after the first second; events are emitted from when Flight Recorder is initialised. How logging
+ * is told to be up: {@link Loaded}.
  */
 final class Answers implements Consumer<Passage> {
 
   private final Instrumentation instrumentation;
   private final State state;
   private final String jmx;
+  private boolean logged;
+  private boolean refused;
   private volatile @Nullable DivergeBean bean;
 
   Answers(Instrumentation instrumentation, State state, String jmx) {
@@ -27,16 +30,30 @@ final class Answers implements Consumer<Passage> {
 
   /** On the follower's thread, now and then. */
   void offer() {
-    if (bean != null || jmx.equals("off")) {
+    if (logged && (bean != null || jmx.equals("off"))) {
       return;
     }
-    if (jmx.equals("on") || isLoaded("javax.management.MBeanServerFactory")) {
+    Loaded loaded = Loaded.now(instrumentation);
+    if (!loaded.mainHasBegun()) {
+      return;
+    }
+    if (!logged && loaded.loggingIsUp()) {
+      logged = true;
+      ApplicationLog.open(state.report());
+    }
+    if (bean == null && !refused && beanIsWanted(loaded)) {
       try {
         bean = DivergeBean.register(state, jmx.equals("on"));
       } catch (Exception | LinkageError e) {
+        refused = true;
         state.report().line("the JMX bean cannot be registered: " + e);
       }
     }
+  }
+
+  private boolean beanIsWanted(Loaded loaded) {
+    return jmx.equals("on")
+        || (jmx.equals("auto") && loaded.has("javax.management.MBeanServerFactory"));
   }
 
   @Override
@@ -45,17 +62,8 @@ final class Answers implements Consumer<Passage> {
     if (to != null) {
       to.tell(passage);
     }
-    if (isLoaded("jdk.jfr.FlightRecorder")) {
+    if (Loaded.now(instrumentation).has("jdk.jfr.FlightRecorder")) {
       FlightEvents.emit(passage);
     }
-  }
-
-  private boolean isLoaded(String name) {
-    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
-      if (c.getClassLoader() == null && c.getName().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -19,6 +19,7 @@ final class Chores {
   private static final long WARM_NANOS = 100_000_000L;
   private static final long CHECK_NANOS = 1_000_000_000L;
   private static final long CHECK_AGAIN_NANOS = 10_000_000_000L;
+  private static final long STARTING_NANOS = 60_000_000_000L;
   private static final String[] ALWAYS = {
     "java.util.concurrent.ThreadLocalRandom", "java.util.Random"
   };
@@ -32,6 +33,7 @@ final class Chores {
   private final Report report;
   private final long started = System.nanoTime();
   private long nextCheck = started + CHECK_NANOS;
+  private long nextOffer = started + CHECK_NANOS;
   private boolean warm;
   private int woven;
   private int checks;
@@ -69,6 +71,11 @@ final class Chores {
       transition.warm();
       load();
     }
+    Answers those = answers;
+    if (those != null && now - nextOffer >= 0) {
+      nextOffer = now + (now - started < STARTING_NANOS ? CHECK_NANOS : CHECK_AGAIN_NANOS);
+      those.offer();
+    }
     if (now - nextCheck >= 0) {
       nextCheck = now + CHECK_AGAIN_NANOS;
       check();
@@ -86,10 +93,6 @@ final class Chores {
   }
 
   private void check() {
-    Answers those = answers;
-    if (those != null) {
-      those.offer();
-    }
     if (++checks == 2 && rules != null) {
       rules.review(instrumentation);
     }

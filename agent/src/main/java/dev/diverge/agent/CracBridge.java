@@ -22,7 +22,7 @@ final class CracBridge {
     } else if (System.getProperty(CHOICE) != null) {
       report.line(
           "crac=on has no effect: " + CHOICE + " is " + System.getProperty(CHOICE) + " already");
-    } else if (late && isLoaded(instrumentation)) {
+    } else if (late && isUsed(instrumentation)) {
       report.line("crac=on has no effect: org.crac was in use before the agent was attached");
     } else {
       hand(options, Option.CRAC_ONLY);
@@ -46,12 +46,7 @@ final class CracBridge {
   }
 
   /** Whether the application uses org.crac. */
-  static boolean isLoaded(Instrumentation instrumentation) {
-    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
-      if (c.getName().equals("org.crac.Core")) {
-        return true;
-      }
-    }
-    return false;
+  static boolean isUsed(Instrumentation instrumentation) {
+    return Loaded.now(instrumentation).has("org.crac.Core");
   }
 }

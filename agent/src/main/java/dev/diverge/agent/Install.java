@@ -43,7 +43,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       return;
     }
     Options options = Options.of(how[0], System.getProperties(), System.getenv());
-    Report report = new Report(options.is(Option.LOG, "off"));
+    Report report = new Report(options.get(Option.LOG));
     for (String complaint : options.complaints()) {
       report.line(complaint);
     }

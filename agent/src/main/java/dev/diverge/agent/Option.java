@@ -11,7 +11,7 @@ enum Option {
   CONFIG("config", "", null),
   ENABLED("enabled", "true", "true|false"),
   ON_FAILURE("on-failure", "continue", "continue|halt"),
-  LOG("log", "info", "info|off"),
+  LOG("log", "info", "debug|info|warning|off"),
   THIRD_PARTY_RANDOM("third-party-random", "mix", "mix|reseed|keep"),
   SEEDED_SHA1PRNG("seeded-sha1prng", "reseed", "reseed|keep"),
   SOCKETS("sockets", "abort", "abort|abort-all|keep"),

@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.actions.ForkedChild;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,26 +8,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lines for the operator, on the process's own stderr: one write each, past {@link System#err} and
- * its lock, which a frozen thread may hold. Thread-safe.
+ * Lines for the operator: to the application's own logging once that is up, before and otherwise on
+ * the process's own stderr, one write each, past {@link System#err} and its lock, which a frozen
+ * thread may hold. No line holds a seed, a key or a generation's value. Thread-safe.
  */
 final class Report implements Consumer<String> {
+
+  /** What goes on inside, for whoever looks for a fault. */
+  static final int DETAIL = 0;
+
+  /** A clone, a drill. */
+  static final int NEWS = 1;
+
+  /** Something is not as it should be. */
+  static final int TROUBLE = 2;
 
   private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
   private static final int KEPT = 32;
 
-  private final boolean silent;
+  private final int least;
   private final ConcurrentLinkedDeque<String> last = new ConcurrentLinkedDeque<>();
+  private volatile @Nullable BiPredicate<Integer, String> logging;
 
-  Report(boolean silent) {
-    this.silent = silent;
+  /**
+   * Reports what is worth it.
+   *
+   * @param least the option's word: {@code debug}, {@code info}, {@code warning} or {@code off}
+   */
+  Report(String least) {
+    this.least =
+        switch (least) {
+          case "debug" -> DETAIL;
+          case "warning" -> TROUBLE;
+          case "off" -> TROUBLE + 1;
+          default -> NEWS;
+        };
   }
 
-  /** The last lines, said or kept silent. */
+  /** The last lines of trouble, said or kept silent. */
   List<String> last() {
     return new ArrayList<>(last);
   }
@@ -36,16 +61,47 @@ final class Report implements Consumer<String> {
     line(text);
   }
 
+  /** From now on lines go here, unless it returns false. It must not wait. */
+  void handTo(BiPredicate<Integer, String> logging) {
+    this.logging = logging;
+  }
+
+  /** Whether {@link #detail} is said. */
+  boolean isDetailed() {
+    return least == DETAIL;
+  }
+
+  void detail(String text) {
+    say(DETAIL, text);
+  }
+
+  void news(String text) {
+    say(NEWS, text);
+  }
+
+  /** Trouble. */
   void line(String text) {
     last.addLast(text);
     while (last.size() > KEPT) {
       last.pollFirst();
     }
-    if (silent) {
+    say(TROUBLE, text);
+  }
+
+  private void say(int level, String text) {
+    if (level < least) {
       return;
     }
+    String line = "diverge: ".concat(text);
+    BiPredicate<Integer, String> to = logging;
+    if (to == null || ForkedChild.isThis() || !to.test(level, line)) {
+      print(line);
+    }
+  }
+
+  static void print(String line) {
     try {
-      STDERR.write("diverge: ".concat(text).concat("\n").getBytes(StandardCharsets.UTF_8));
+      STDERR.write(line.concat("\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException closed) {
       // Nowhere left to say it.
     }

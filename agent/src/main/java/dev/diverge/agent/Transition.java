@@ -157,6 +157,7 @@ final class Transition implements Runnable {
   void reseedIfDue() {
     if (reseedDue && System.nanoTime() - reseedAt >= 0) {
       reseedDue = false;
+      report.detail("the second reseed, now that the kernel has had its own");
       long seen = cell.seen(); // not the word: a change of that is still to be noticed
       cell.publish(entropy.rekey(seen, true), seen);
     }
@@ -393,10 +394,20 @@ final class Transition implements Runnable {
               done,
               lines,
               System.currentTimeMillis());
-      report.line(passage.line());
+      report.news(passage.line());
+      if (report.isDetailed()) {
+        detail(done);
+      }
       finished = epoch;
       finishing.compareAndSet(me, null);
       history.add(passage);
+    }
+  }
+
+  private void detail(List<ResetDone> done) {
+    for (ResetDone one : done) {
+      report.detail(
+          "reset of " + one.name() + ": " + one.count() + " in " + one.nanos() / 1000 + " us");
     }
   }
 

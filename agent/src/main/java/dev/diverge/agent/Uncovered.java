@@ -20,7 +20,7 @@ final class Uncovered {
     if (state.options().is(Option.SEEDED_SHA1PRNG, "keep")) {
       lines.add("SHA1PRNGs that were seeded before their first use: seeded-sha1prng=keep");
     }
-    if (state.options().is(Option.CRAC, "off") && CracBridge.isLoaded(state.instrumentation())) {
+    if (state.options().is(Option.CRAC, "off") && CracBridge.isUsed(state.instrumentation())) {
       lines.add("what is registered with org.crac: crac=on drives it");
     }
     lines.add("keys, tokens and sessions made before the snapshot and kept, unless registered");

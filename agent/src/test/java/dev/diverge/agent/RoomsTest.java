@@ -17,7 +17,8 @@ class RoomsTest {
   private static final String INTEGRATIONS = "dev.diverge.integrations..";
 
   /** Loaded by Answers alone, on the follower's thread, once the application has started theirs. */
-  private static final String LATE = "dev\\.diverge\\.agent\\.(DivergeBean|FlightEvents)(\\$.*)?";
+  private static final String LATE =
+      "dev\\.diverge\\.agent\\.(ApplicationLog|DivergeBean|FlightEvents)(\\$.*)?";
 
   private static final String STARTS_OTHER_THINGS =
       "java\\.util\\.logging\\..*|java\\.lang\\.management\\..*|javax\\.management\\..*"

@@ -1,0 +1,86 @@
+package dev.diverge.agent;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands lines to {@link System.Logger} {@code dev.diverge}, on a thread of its own: a transition
+ * runs on the application's threads and may be below the very lock that its logging wants, and an
+ * appender whose connection died with the snapshot may never come back. Then, and for the lines
+ * still waiting when the JVM ends, there is stderr. Thread-safe.
+ */
+final class ApplicationLog extends Thread implements BiPredicate<Integer, String> {
+
+  private static final int WAITING_AT_MOST = 256;
+  private static final long PATIENCE_NANOS = 2_000_000_000L;
+
+  private record Line(int level, String text) {}
+
+  private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>(WAITING_AT_MOST);
+  private volatile long busySince;
+  private volatile boolean busy;
+  private volatile @Nullable Line handed;
+
+  private ApplicationLog() {
+    super(null, null, "diverge-log", 0, false);
+    setDaemon(true);
+  }
+
+  /** The application's logging must be up: else this is what initialises it. */
+  static void open(Report report) {
+    ApplicationLog log = new ApplicationLog();
+    log.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(log::drain, "diverge-log-end"));
+    report.handTo(log);
+  }
+
+  /** Takes the line, unless the one before hangs. */
+  @Override
+  public boolean test(Integer level, String text) {
+    boolean hangs = busy && System.nanoTime() - busySince > PATIENCE_NANOS;
+    return !hangs && lines.offer(new Line(level, text));
+  }
+
+  @Override
+  public void run() {
+    System.Logger logger;
+    try {
+      logger = System.getLogger("dev.diverge");
+      while (true) {
+        Line line = lines.take();
+        handed = line;
+        busySince = System.nanoTime();
+        busy = true;
+        logger.log(level(line.level), line.text);
+        busy = false;
+        handed = null;
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable itsFault) {
+      drain();
+    }
+    busySince = System.nanoTime() - 2 * PATIENCE_NANOS;
+    busy = true; // for ever: what comes now goes to stderr
+  }
+
+  private void drain() {
+    Line last = handed;
+    if (last != null) {
+      Report.print(last.text);
+    }
+    for (Line line; (line = lines.poll()) != null; ) {
+      Report.print(line.text);
+    }
+  }
+
+  private static System.Logger.Level level(int level) {
+    return switch (level) {
+      case Report.DETAIL -> System.Logger.Level.DEBUG;
+      case Report.NEWS -> System.Logger.Level.INFO;
+      default -> System.Logger.Level.WARNING;
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.diverge.agent;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.module.ModuleDescriptor;
+
+/**
+ * What the application has started, told from the classes that are loaded: so that we take part in
+ * it, and never are the ones to start it. Immutable.
+ */
+final class Loaded {
+
+  private static final String FINDER = "java.lang.System$LoggerFinder";
+
+  private final Class<?>[] all;
+
+  private Loaded(Class<?>[] all) {
+    this.all = all;
+  }
+
+  static Loaded now(Instrumentation instrumentation) {
+    return new Loaded(instrumentation.getAllLoadedClasses());
+  }
+
+  boolean has(String name) {
+    for (Class<?> c : all) {
+      if (c.getName().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether every agent's premain is over. The launcher loads its helper afterwards; a JVM that was
+   * embedded has none, and then there is no main either.
+   */
+  boolean mainHasBegun() {
+    return System.getProperty("sun.java.launcher") == null || has("sun.launcher.LauncherHelper");
+  }
+
+  /**
+   * Whether the application's logging is up: a {@code System.LoggerFinder} that somebody brought
+   * was made, or java.util.logging has its root logger, and nobody brought a finder that would come
+   * in between. Neither is made twice, so to use them then is to change nothing.
+   */
+  boolean loggingIsUp() {
+    boolean root = false;
+    boolean brought = false;
+    boolean made = false;
+    for (Class<?> c : all) {
+      brought |= isFinder(c);
+      made |= c.getName().equals("jdk.internal.logger.LoggerFinderLoader");
+      root |= c.getName().equals("java.util.logging.LogManager$RootLogger");
+    }
+    return (brought && made) || (root && !finderIsToCome());
+  }
+
+  private static boolean isFinder(Class<?> c) {
+    Class<?> parent = c.getSuperclass();
+    return c.getClassLoader() != null && parent != null && parent.getName().equals(FINDER);
+  }
+
+  private static boolean finderIsToCome() {
+    if (ClassLoader.getSystemResource("META-INF/services/".concat(FINDER)) != null) {
+      return true;
+    }
+    for (Module module : ModuleLayer.boot().modules()) {
+      for (ModuleDescriptor.Provides provides : module.getDescriptor().provides()) {
+        if (provides.service().equals(FINDER.replace('$', '.'))
+            || provides.service().equals(FINDER)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
