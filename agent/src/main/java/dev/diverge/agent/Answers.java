@@ -39,7 +39,7 @@ final class Answers implements Consumer<Passage> {
     }
     if (!logged && loaded.loggingIsUp()) {
       logged = true;
-      ApplicationLog.open(state.report());
+      ApplicationLog.open(state.report(), !loaded.finderIsMade());
     }
     if (bean == null && !refused && beanIsWanted(loaded)) {
       try {

@@ -3,13 +3,16 @@ package dev.diverge.agent;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiPredicate;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands lines to {@link System.Logger} {@code dev.diverge}, on a thread of its own: a transition
  * runs on the application's threads and may be below the very lock that its logging wants, and an
- * appender whose connection died with the snapshot may never come back. Then, and for the lines
- * still waiting when the JVM ends, there is stderr. Thread-safe.
+ * appender whose connection died with the snapshot may never come back. Then, where
+ * java.util.logging has lost its handlers (Spring Boot takes its own away when it is stopped by
+ * CRaC's lifecycle, and does not bring it back), and for the lines still waiting when the JVM ends,
+ * there is stderr. Thread-safe.
  */
 final class ApplicationLog extends Thread implements BiPredicate<Integer, String> {
 
@@ -23,14 +26,21 @@ final class ApplicationLog extends Thread implements BiPredicate<Integer, String
   private volatile boolean busy;
   private volatile @Nullable Line handed;
 
-  private ApplicationLog() {
+  private final boolean jul;
+
+  private ApplicationLog(boolean jul) {
     super(null, null, "diverge-log", 0, false);
+    this.jul = jul;
     setDaemon(true);
   }
 
-  /** The application's logging must be up: else this is what initialises it. */
-  static void open(Report report) {
-    ApplicationLog log = new ApplicationLog();
+  /**
+   * The application's logging must be up: else this is what initialises it.
+   *
+   * @param jul whether it is java.util.logging
+   */
+  static void open(Report report, boolean jul) {
+    ApplicationLog log = new ApplicationLog(jul);
     log.start();
     Runtime.getRuntime().addShutdownHook(new Thread(log::drain, "diverge-log-end"));
     report.handTo(log);
@@ -53,7 +63,11 @@ final class ApplicationLog extends Thread implements BiPredicate<Integer, String
         handed = line;
         busySince = System.nanoTime();
         busy = true;
-        logger.log(level(line.level), line.text);
+        if (jul && Logger.getLogger("").getHandlers().length == 0) {
+          Report.print(line.text);
+        } else {
+          logger.log(level(line.level), line.text);
+        }
         busy = false;
         handed = null;
       }

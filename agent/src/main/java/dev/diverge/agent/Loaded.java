@@ -44,15 +44,16 @@ final class Loaded {
    * in between. Neither is made twice, so to use them then is to change nothing.
    */
   boolean loggingIsUp() {
-    boolean root = false;
+    return finderIsMade() || (has("java.util.logging.LogManager$RootLogger") && !finderIsToCome());
+  }
+
+  /** Whether {@code System.Logger} is what somebody brought, not java.util.logging. */
+  boolean finderIsMade() {
     boolean brought = false;
-    boolean made = false;
     for (Class<?> c : all) {
       brought |= isFinder(c);
-      made |= c.getName().equals("jdk.internal.logger.LoggerFinderLoader");
-      root |= c.getName().equals("java.util.logging.LogManager$RootLogger");
     }
-    return (brought && made) || (root && !finderIsToCome());
+    return brought && has("jdk.internal.logger.LoggerFinderLoader");
   }
 
   private static boolean isFinder(Class<?> c) {
