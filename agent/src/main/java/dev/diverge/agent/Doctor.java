@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.libraries.LibraryStatus;
 import dev.diverge.driver.SourceSpec;
 import dev.diverge.driver.SourceVerdict;
 import dev.diverge.driver.Survey;
@@ -31,6 +32,7 @@ public final class Doctor {
   int examine() {
     generation();
     jdk();
+    libraries();
     agents();
     registered();
     for (String said : state.report().last()) {
@@ -81,6 +83,27 @@ public final class Doctor {
       return "uid ".concat(String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid")));
     } catch (IOException | RuntimeException noProc) {
       return "uid unknown";
+    }
+  }
+
+  private void libraries() {
+    List<LibraryStatus> all = state.libraries().status();
+    List<String> active = new ArrayList<>();
+    for (LibraryStatus library : all) {
+      if (library.isReset()) {
+        active.add(
+            library.versions().isEmpty()
+                ? library.name()
+                : library.name() + " (" + String.join(", ", library.versions()) + ")");
+      }
+    }
+    if (!active.isEmpty()) {
+      text.line("libraries", active.size() + " active", String.join(", ", active));
+    }
+    for (LibraryStatus library : all) {
+      for (String trouble : library.troubles()) {
+        text.line("libraries", library.name(), trouble);
+      }
     }
   }
 

@@ -151,6 +151,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             transition.watcher(),
             transition,
             hooks,
+            libraries,
             selfTest,
             history,
             actions,

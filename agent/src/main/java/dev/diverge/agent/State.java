@@ -1,6 +1,7 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.libraries.Libraries;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Mapper;
 import dev.diverge.driver.Watcher;
@@ -13,6 +14,7 @@ record State(
     Watcher watcher,
     Transition transition,
     Hooks hooks,
+    Libraries libraries,
     SelfTest selfTest,
     History history,
     Actions actions,

@@ -1,6 +1,8 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.libraries.LibraryStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +32,14 @@ final class Status {
     text.line("jdk", state.hookCount());
     for (String trouble : state.troubles()) {
       text.line("jdk", trouble);
+    }
+    List<LibraryStatus> libraries = state.libraries().status();
+    if (!libraries.isEmpty()) {
+      List<String> names = new ArrayList<>();
+      for (LibraryStatus library : libraries) {
+        names.add(library.name());
+      }
+      text.line("libraries", String.join(", ", names));
     }
     for (Map.Entry<String, String> way : state.actions().registered().entrySet()) {
       text.line("registered", way.getKey() + ": " + way.getValue());

@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.libraries.LibraryStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,11 @@ final class Uncovered {
     }
     if (state.options().is(Option.CRAC, "off") && CracBridge.isUsed(state.instrumentation())) {
       lines.add("what is registered with org.crac: crac=on drives it");
+    }
+    for (LibraryStatus library : state.libraries().status()) {
+      if (!library.uncovered().isEmpty()) {
+        lines.add(library.name() + ": " + library.uncovered());
+      }
     }
     lines.add("keys, tokens and sessions made before the snapshot and kept, unless registered");
     return lines;

@@ -10,6 +10,7 @@ import dev.diverge.integrations.TrackedReset;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,8 +132,15 @@ public final class Libraries
     }
   }
 
-  /** How many guarded or tracked types are in use. */
-  public int inUse() {
-    return resets.size();
+  /** Every library of which something was loaded, or that could not be looked at; for people. */
+  public List<LibraryStatus> status() {
+    List<LibraryStatus> all = new ArrayList<>();
+    for (LazyLibrary library : integrations.lazy()) {
+      LibraryStatus status = LibraryStatus.of(library);
+      if (status.inUse() > 0 || !status.troubles().isEmpty()) {
+        all.add(status);
+      }
+    }
+    return all;
   }
 }

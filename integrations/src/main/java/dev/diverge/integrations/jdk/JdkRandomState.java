@@ -12,6 +12,7 @@ import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Reset;
 import dev.diverge.integrations.SensitiveType;
+import dev.diverge.integrations.Severity;
 
 /**
  * The JDK's random state. Nearly everything a service calls random ends in one of these few
@@ -24,7 +25,14 @@ public final class JdkRandomState implements Integration {
 
   @Override
   public void describe(Library library) {
-    library.name("jdk-random").provokedBy("dev.diverge.integrations.jdk.JdkRandomProvocation");
+    library
+        .name("jdk-random")
+        .severity(Severity.SECURITY)
+        .state(
+            "every SecureRandom, Random, SplittableRandom and RandomGenerator; UUIDs, RMI's UIDs")
+        .reset("reseeded, and drawn anew, at the next draw: see random-state.md")
+        .limits("what the user seeded stays as seeded")
+        .provokedBy("dev.diverge.integrations.jdk.JdkRandomProvocation");
     secureRandomEngines(library);
     secureRandom(library);
     random(library);
