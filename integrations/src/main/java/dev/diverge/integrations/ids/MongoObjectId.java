@@ -21,7 +21,11 @@ public final class MongoObjectId implements Integration {
             statics ->
                 statics
                     .set("RANDOM_VALUE1", fresh -> fresh.bits(24))
+                    .ifThere() // to 5.4
                     .set("RANDOM_VALUE2", fresh -> (short) fresh.bits(15))
+                    .ifThere()
+                    .set("RANDOM_VALUE", fresh -> fresh.number() & ~0xffffffL)
+                    .ifThere() // from 5.5
                     .apply(
                         "NEXT_COUNTER",
                         AtomicInteger.class,
