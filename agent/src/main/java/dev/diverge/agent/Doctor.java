@@ -23,6 +23,7 @@ public final class Doctor {
 
   private final State state;
   private final Columns text;
+  private boolean silent;
 
   Doctor(State state, Columns text) {
     this.state = state;
@@ -45,14 +46,22 @@ public final class Doctor {
   private void generation() {
     List<SourceVerdict> verdicts = new ArrayList<>(Survey.take(specs(), state.mapper()));
     verdicts.sort(Comparator.comparing(SourceVerdict::verdict));
+    boolean followed = false;
     for (SourceVerdict verdict : verdicts) {
       text.line("generation", verdict.kind(), said(verdict));
+      silent |= verdict.verdict() == SourceVerdict.Verdict.SILENT;
+      followed |= verdict.verdict() == SourceVerdict.Verdict.CHOSEN && ofMachines(verdict.kind());
     }
+    silent &= !followed;
+  }
+
+  private static boolean ofMachines(String kind) {
+    return !kind.equals("crac") && !kind.equals("criu");
   }
 
   private static String said(SourceVerdict verdict) {
     return switch (verdict.verdict()) {
-      case CHOSEN, ABSENT -> verdict.reason();
+      case CHOSEN, SILENT, ABSENT -> verdict.reason();
       case SPARE -> "not followed: " + verdict.reason();
       case UNUSABLE -> "not usable: " + verdict.reason();
     };
@@ -137,6 +146,10 @@ public final class Doctor {
           state.generation().asked()
               ? "A clone of this VM would go unnoticed: no source of its generation can be used."
               : "A clone of this VM would go unnoticed, as asked for: source=none.");
+      return Desk.BAD_NEWS;
+    }
+    if (silent) {
+      text.sentence("A clone of this VM may go unnoticed: who should tell of it is silent.");
       return Desk.BAD_NEWS;
     }
     if (!state.troubles().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.diverge.driver;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class CounterPage implements Closeable {
   private static final int BYTES = 4096;
   private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
+  private static final String STATE = ".state";
   private static final String COUNTER = "counter";
   private static final String BOOT = "boot";
 
@@ -101,6 +103,11 @@ final class CounterPage implements Closeable {
     }
   }
 
+  /** When a publisher of that page last wrote down what it knew, in ms since 1970; 0 if never. */
+  static long rememberedAt(String path) {
+    return new File(path.concat(STATE)).lastModified();
+  }
+
   /** What the sources of the earlier publisher had to say. */
   Map<String, Long> rememberedSources() {
     return sources;
@@ -148,7 +155,7 @@ final class CounterPage implements Closeable {
       text.append("source ").append(known.getValue()).append(' ').append(known.getKey());
       text.append('\n');
     }
-    replace(beside(".state"), text.toString().getBytes(StandardCharsets.UTF_8), "rw-------");
+    replace(beside(STATE), text.toString().getBytes(StandardCharsets.UTF_8), "rw-------");
   }
 
   @Override
@@ -191,7 +198,7 @@ final class CounterPage implements Closeable {
 
   /** Reads what was remembered; false if nothing was, or that was before this boot. */
   private boolean recall() {
-    Path state = beside(".state");
+    Path state = beside(STATE);
     try {
       Inode.trusted(new SourceSpec("file", state.toString()), state.toString());
       boolean same = false;

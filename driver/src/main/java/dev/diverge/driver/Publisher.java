@@ -25,7 +25,8 @@ public final class Publisher implements Closeable {
   /** How the message begins if no source could be used. */
   public static final String NO_SOURCE = "no usable source of the VM's generation";
 
-  private static final long REMEMBER_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long REMEMBER_SECONDS = 60;
+  private static final long REMEMBER_NANOS = TimeUnit.SECONDS.toNanos(REMEMBER_SECONDS);
 
   private final CounterPage page;
   private final Generation generation;
@@ -78,6 +79,16 @@ public final class Publisher implements Closeable {
   public static Publisher open(Path path, List<SourceSpec> from, Consumer<String> report)
       throws IOException {
     return new Publisher(path.toAbsolutePath(), from, report);
+  }
+
+  /**
+   * For how many seconds nothing was heard of the page's publisher, which writes down what it knows
+   * once a minute; 0 if it is well, or if the page is not known to have one. Any user may ask.
+   */
+  static long silentSeconds(String page) {
+    long written = CounterPage.rememberedAt(page);
+    long silent = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis() - written);
+    return written == 0 || silent <= 2 * REMEMBER_SECONDS ? 0 : silent;
   }
 
   /** The kinds of the sources in use: "vmclock+kmsg". */

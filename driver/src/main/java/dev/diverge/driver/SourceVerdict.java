@@ -13,6 +13,8 @@ public record SourceVerdict(String kind, Verdict verdict, String reason) {
   public enum Verdict {
     /** Followed. */
     CHOSEN,
+    /** Followed, but whoever should tell of a clone there seems to be gone. */
+    SILENT,
     /** Could be followed; a better one is. */
     SPARE,
     /** Something is there, and will not do as it is. */

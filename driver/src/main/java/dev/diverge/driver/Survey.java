@@ -46,7 +46,7 @@ public final class Survey {
       if (!kinds.contains(other.kind())) {
         SourceVerdict verdict = judge(other, mapper, "");
         verdicts.add(
-            verdict.verdict() == SourceVerdict.Verdict.CHOSEN
+            followed(verdict)
                 ? verdict(other, SourceVerdict.Verdict.SPARE, "could be used, but is not asked for")
                 : verdict);
       }
@@ -63,7 +63,7 @@ public final class Survey {
     String best = "";
     for (SourceSpec spec : candidates) {
       SourceVerdict verdict = judge(spec, mapper, best);
-      if (verdict.verdict() == SourceVerdict.Verdict.CHOSEN && Auto.alternative(spec)) {
+      if (followed(verdict) && Auto.alternative(spec)) {
         best = spec.kind();
       }
       verdicts.add(verdict);
@@ -78,8 +78,12 @@ public final class Survey {
   private static SourceVerdict tried(SourceSpec spec, Mapper mapper, String best) {
     try {
       Sources.open(spec, mapper, () -> {}).close();
-      return Auto.alternative(spec) && !best.isEmpty()
-          ? verdict(spec, SourceVerdict.Verdict.SPARE, best + " is used, which is better")
+      if (Auto.alternative(spec) && !best.isEmpty()) {
+        return verdict(spec, SourceVerdict.Verdict.SPARE, best + " is used, which is better");
+      }
+      long silent = spec.kind().equals("page") ? Publisher.silentSeconds(spec.place()) : 0;
+      return silent > 0
+          ? verdict(spec, SourceVerdict.Verdict.SILENT, silence(spec, silent))
           : verdict(spec, SourceVerdict.Verdict.CHOSEN, merit(spec, best));
     } catch (SourceRefusedException e) {
       String prefix = Inode.line(spec, "");
@@ -124,6 +128,13 @@ public final class Survey {
     };
   }
 
+  private static String silence(SourceSpec spec, long seconds) {
+    return spec.place()
+        + ", mapped, but its publisher has not been heard of for "
+        + seconds / 60
+        + " minutes, and writes once a minute: see that it runs";
+  }
+
   private static String noVmgenid() {
     if (Devices.inFirmware(VMGENID_ACPI) && !Devices.knowsVmgenid()) {
       return "the hypervisor offers VMGENID, but the kernel lacks its driver (CONFIG_VMGENID, Linux"
@@ -133,6 +144,11 @@ public final class Survey {
         + " have the hypervisor offer one (QEMU: -device vmgenid)";
   }
 
+  private static boolean followed(SourceVerdict verdict) {
+    return verdict.verdict() == SourceVerdict.Verdict.CHOSEN
+        || verdict.verdict() == SourceVerdict.Verdict.SILENT;
+  }
+
   private static String merit(SourceSpec spec, String best) {
     return switch (spec.kind()) {
       case "vmclock" -> "written by the hypervisor before the clone runs: no window";
@@ -140,7 +156,9 @@ public final class Survey {
       case "page" -> spec.place() + ", mapped: as quick as its publisher";
       case "kmsg" ->
           best.isEmpty()
-              ? "follows " + spec.place() + "; reaction about 2 ms"
+              ? "follows "
+                  + spec.place()
+                  + "; reacts after the kernel has, and once the log is read"
               : "follows "
                   + spec.place()
                   + " besides "

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +99,17 @@ class AutoTest {
             SourceVerdict.Verdict.CHOSEN),
         verdicts.stream().map(SourceVerdict::verdict).toList());
     assertEquals("vmclock is used, which is better", verdicts.get(2).reason());
+  }
+
+  @Test
+  void theSurveySaysThatAPublisherIsSilent() throws Exception {
+    Pages.page(dir, "gen", 1);
+    Path state = Files.createFile(dir.resolve("gen.state"));
+    assertEquals(SourceVerdict.Verdict.CHOSEN, Survey.take(candidates()).get(2).verdict());
+    Files.setLastModifiedTime(state, FileTime.from(Instant.now().minusSeconds(300)));
+    SourceVerdict page = Survey.take(candidates()).get(2);
+    assertEquals(SourceVerdict.Verdict.SILENT, page.verdict());
+    assertTrue(page.reason().contains("not been heard of for 5 minutes"), page.reason());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The first file system of a guest: busybox, a JRE, its libraries, the application, the agent. */
@@ -63,8 +64,7 @@ final class GuestImage {
         "guest-" + made.text() + ".cpio",
         to -> {
           try (Cpio cpio = begin(to, init)) {
-            cpio.tree("jre", jre);
-            SharedLibraries.of(jre).forEach(lib -> cpio.file(lib.toString().substring(1), lib));
+            withLibraries(cpio, jre);
             classPath(plan, cpio);
             plan.agent().ifPresent(agent -> cpio.file(AGENT, agent.jar()));
             module.ifPresent(ko -> cpio.file(MODULE, ko));
@@ -74,17 +74,25 @@ final class GuestImage {
 
   /** One that runs the kernel module's own test. */
   Path ofModuleTest(Kernel kernel) {
-    SysgenidModule module = new SysgenidModule(workshop);
-    Path built = module.builtFor(kernel);
-    Path test = module.testProgram();
-    String init = BEGIN + "/test /" + MODULE + "\n" + FINISH;
-    String name = new Fingerprint().with(init).with(built).with(test).text();
+    Path test = new SysgenidModule(workshop).testProgram();
+    return ofScript("/test /" + MODULE + "\n", kernel, Map.of("test", test), Optional.empty());
+  }
+
+  /** One that runs a shell script, with these files, the kernel module and perhaps a JRE. */
+  Path ofScript(String script, Kernel kernel, Map<String, Path> files, Optional<Path> jdk) {
+    Path module = new SysgenidModule(workshop).builtFor(kernel);
+    Optional<Path> jre = jdk.map(new GuestJre(workshop)::of);
+    String init = BEGIN + script + FINISH;
+    Fingerprint made = new Fingerprint().with(init).with(module).with(jre.toString());
+    files.values().forEach(made::with);
     return workshop.once(
-        "guest-" + name + ".cpio",
+        "guest-" + made.text() + ".cpio",
         to -> {
           try (Cpio cpio = begin(to, init)) {
-            cpio.file("test", test);
-            cpio.file(MODULE, built);
+            cpio.file(MODULE, module);
+            cpio.file("etc/passwd", "nobody:x:65534:65534::/:/bin/sh\n".getBytes(UTF_8));
+            files.forEach(cpio::file);
+            jre.ifPresent(tree -> withLibraries(cpio, tree));
           }
         });
   }
@@ -95,6 +103,11 @@ final class GuestImage {
     cpio.file("init", init.getBytes(UTF_8));
     cpio.file("bin/busybox", HostTools.find("busybox"));
     return cpio;
+  }
+
+  private static void withLibraries(Cpio cpio, Path jre) {
+    cpio.tree("jre", jre);
+    SharedLibraries.of(jre).forEach(lib -> cpio.file(lib.toString().substring(1), lib));
   }
 
   private static void classPath(GuestPlan plan, Cpio cpio) {

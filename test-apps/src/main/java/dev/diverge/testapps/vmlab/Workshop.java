@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** The folder in which the lab keeps what it has built, each under a name that says from what. */
 public record Workshop(Path folder) {
+  private static final Object ONE_AT_A_TIME = new Object();
   private static final Path MODULE_SOURCE = Path.of("driver", "linux");
 
   /** Beside this module's classes, so that {@code mvn clean} clears it. */
@@ -49,6 +50,12 @@ public record Workshop(Path folder) {
 
   /** Builds it unless it is there: under another name first, for a half-built one must not stay. */
   Path once(String name, Consumer<Path> build) {
+    synchronized (ONE_AT_A_TIME) {
+      return built(name, build);
+    }
+  }
+
+  private Path built(String name, Consumer<Path> build) {
     Path finished = folder.resolve(name);
     if (Files.exists(finished)) {
       return finished;

@@ -73,7 +73,6 @@ class VmLabIT {
                 Stream.of(new Arm("without an agent", new VmLab(workshop, plan))),
                 SOURCES.stream().map(source -> guarded(plan, source)))
             .toList();
-    new GuestJre(workshop).of(JDK.home()); // once, not by two arms at the same time
 
     List<Outcome> outcomes =
         AtOnce.all(IntStream.range(0, arms.size()), arm -> arms.get(arm).lab().run(CLONES));
