@@ -11,6 +11,7 @@ public final class Emitter {
   private final Make<Draw> make;
   private Expectation expectation = Expectation.MUST_DIFFER;
   private int warmUp = 3;
+  private int bits = Long.SIZE;
   private boolean slow;
   private @Nullable Draw draw;
 
@@ -27,6 +28,14 @@ public final class Emitter {
 
   public Emitter onlyRecorded() {
     expectation = Expectation.RECORDED;
+    return this;
+  }
+
+  /**
+   * Too short to be unique by chance: clones may draw the same as often as so many bits make it.
+   */
+  public Emitter ofBits(int bits) {
+    this.bits = bits;
     return this;
   }
 
@@ -65,16 +74,25 @@ public final class Emitter {
     return expectation;
   }
 
+  int bits() {
+    return bits;
+  }
+
   boolean isSlow() {
     return slow;
   }
 
-  /** Makes the state and draws from it; what this JDK lacks is skipped, with the reason. */
+  /**
+   * Makes the state and draws from it; what this JDK or library lacks is skipped, with the reason.
+   */
   List<String> warm() throws Exception {
     try {
       draw = make.make();
       return draw(warmUp);
-    } catch (NoSuchAlgorithmException | UnsupportedOperationException e) {
+    } catch (NoSuchAlgorithmException
+        | UnsupportedOperationException
+        | NoSuchMethodError
+        | NoClassDefFoundError e) {
       throw new Skipped(e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }

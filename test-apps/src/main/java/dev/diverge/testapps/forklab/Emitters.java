@@ -5,18 +5,33 @@ import java.util.List;
 
 /** The list that an {@link EmitterSet} fills, a line an emitter. */
 public final class Emitters {
-  private final List<Emitter> all = new ArrayList<>();
+  private final List<Emitter> all;
+  private final String label;
+
+  Emitters() {
+    this(new ArrayList<>(), "");
+  }
+
+  private Emitters(List<Emitter> all, String label) {
+    this.all = all;
+    this.label = label;
+  }
+
+  /** Adds to the same list, with this before every name. */
+  public Emitters labelled(String label) {
+    return new Emitters(all, this.label + label);
+  }
 
   /** An emitter without state of its own, or one that makes it anew in each clone. */
   public Emitter add(String name, Draw draw) {
-    return add(new Emitter(name, () -> draw));
+    return add(new Emitter(label + name, () -> draw));
   }
 
   /** An emitter whose state is made in the original and drawn from in every clone. */
   public <S> Emitter add(String name, Make<S> make, DrawFrom<S> draw) {
     return add(
         new Emitter(
-            name,
+            label + name,
             () -> {
               S state = make.make();
               return () -> draw.draw(state);

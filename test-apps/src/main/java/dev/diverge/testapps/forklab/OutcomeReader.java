@@ -33,9 +33,10 @@ public final class OutcomeReader {
       case RecordLog.EMITTER ->
           emitters.add(
               new EmitterOutcome(
-                  words.get(4),
+                  words.get(5),
                   Expectation.valueOf(words.get(2)),
-                  Boolean.parseBoolean(words.get(3))));
+                  Boolean.parseBoolean(words.get(3)),
+                  number(words, 4)));
       case RecordLog.SKIPPED -> emitters.get(number(words, 1)).skippedBecause(words.get(2));
       case RecordLog.READY -> {}
       case RecordLog.ORIGINAL ->

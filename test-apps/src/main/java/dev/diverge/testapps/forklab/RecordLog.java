@@ -35,7 +35,7 @@ public final class RecordLog {
   }
 
   void emitter(int number, Emitter emitter) {
-    line(EMITTER, number, emitter.expectation(), emitter.isSlow(), emitter.name());
+    line(EMITTER, number, emitter.expectation(), emitter.isSlow(), emitter.bits(), emitter.name());
   }
 
   void skipped(int number, String reason) {

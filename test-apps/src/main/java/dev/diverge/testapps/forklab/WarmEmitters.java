@@ -25,12 +25,14 @@ public final class WarmEmitters {
     }
   }
 
-  private void warm(int number, Emitter emitter) throws Exception {
+  private void warm(int number, Emitter emitter) {
     try {
       log.original(BEFORE_ANY_CLONE, number, emitter.warm());
       byNumber.put(number, emitter);
     } catch (Skipped e) {
       log.skipped(number, String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
+      log.failed(BEFORE_ANY_CLONE, RecordLog.NO_CLONE, number, e);
     }
   }
 

@@ -1,3 +1,3 @@
-/** Each integration against the real library. */
+/** Each library, oldest and newest version, in cloned JVMs. */
 @org.jspecify.annotations.NullMarked
 package dev.diverge.testapps.libraries;

@@ -1,0 +1,52 @@
+package dev.diverge.testapps.libraries;
+
+import eu.maveniverse.maven.mima.context.Context;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.Runtimes;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+
+/** Gets artifacts as Maven does, with its settings and its local repository, but any version. */
+final class LibraryJars implements AutoCloseable {
+  private static final String SCOPE = "runtime";
+
+  private final Context maven =
+      Runtimes.INSTANCE
+          .getRuntime()
+          .create(ContextOverrides.create().withUserSettings(true).build());
+
+  /** The artifact, what it needs at run time, and the folder of the test's classes. */
+  List<URL> of(Class<?> test, String artifact) {
+    List<URL> classPath = new ArrayList<>();
+    CollectRequest request =
+        new CollectRequest(
+            new Dependency(new DefaultArtifact(artifact), SCOPE), maven.remoteRepositories());
+    try {
+      for (ArtifactResult result :
+          maven
+              .repositorySystem()
+              .resolveDependencies(
+                  maven.repositorySystemSession(), new DependencyRequest(request, null))
+              .getArtifactResults()) {
+        classPath.add(result.getArtifact().getFile().toURI().toURL());
+      }
+    } catch (DependencyResolutionException | MalformedURLException e) {
+      throw new IllegalStateException("cannot get " + artifact, e);
+    }
+    classPath.add(test.getProtectionDomain().getCodeSource().getLocation());
+    return List.copyOf(classPath);
+  }
+
+  @Override
+  public void close() {
+    maven.close();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.diverge.testapps.libraries;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.diverge.testapps.forklab.AgentJar;
+import dev.diverge.testapps.forklab.Comparison;
+import dev.diverge.testapps.forklab.EmitterOutcome;
+import dev.diverge.testapps.forklab.Expectation;
+import dev.diverge.testapps.forklab.ForkLab;
+import dev.diverge.testapps.forklab.LabSize;
+import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testapps.forklab.Verdict;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** One control and one guarded run for all tests of this package, made when the first asks. */
+final class LibraryLab {
+  private LibraryLab() {}
+
+  static Stream<DynamicTest> testsOf(Class<?> test) {
+    Comparison comparison = Shared.COMPARISON;
+    Outcome guarded = Objects.requireNonNull(comparison.guarded());
+    assertEquals(List.of(), comparison.control().deadClones(), "dead clones without the agent");
+    assertEquals(List.of(), guarded.deadClones(), guarded::stderr);
+    String newest = LibraryShelf.labels(test).get(LibraryShelf.labels(test).size() - 1);
+    return LibraryShelf.labels(test).stream()
+        .flatMap(
+            label ->
+                comparison.control().emitters().stream()
+                    .filter(emitter -> emitter.name().startsWith(label))
+                    .map(
+                        control ->
+                            DynamicTest.dynamicTest(
+                                control.name(),
+                                () -> {
+                                  assumeThere(control, label.equals(newest));
+                                  check(control, guarded.emitter(control.name()));
+                                })));
+  }
+
+  /** What an older version lacks is no fault; what the newest lacks would be shown nowhere. */
+  private static void assumeThere(EmitterOutcome emitter, boolean required) {
+    assumeTrue(required || emitter.verdict() != Verdict.SKIPPED, emitter::skipped);
+  }
+
+  private static void check(EmitterOutcome control, EmitterOutcome guarded) {
+    Verdict unguarded =
+        control.expectation() == Expectation.MUST_DIFFER ? Verdict.REPEATED : Verdict.GOOD;
+    assertEquals(unguarded, control.verdict(), () -> "without Diverge: " + control.failures());
+    assertEquals(
+        Verdict.GOOD,
+        guarded.verdict(),
+        () ->
+            "with Diverge: %d repeats, %d distinct of %d, %s"
+                .formatted(
+                    guarded.repeats(), guarded.distinct(), guarded.clones(), guarded.failures()));
+  }
+
+  private static final class Shared {
+    static final Comparison COMPARISON = run();
+
+    private static Comparison run() {
+      List<Class<?>> tests =
+          ReflectionSupport.findAllClassesInPackage(
+              LibraryTest.class.getPackageName(),
+              type -> LibraryTest.class.isAssignableFrom(type) && !type.isInterface(),
+              name -> true);
+      ForkLab lab = new ForkLab(LibraryShelf.of(tests)).clones(LabSize.clones());
+      return Comparison.run(lab, Optional.of(AgentJar.required()));
+    }
+  }
+}

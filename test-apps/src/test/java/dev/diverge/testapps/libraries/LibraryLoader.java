@@ -1,0 +1,19 @@
+package dev.diverge.testapps.libraries;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+
+/** Sees a library, its test, the JDK and the lab; not what else is on the class path. */
+final class LibraryLoader extends URLClassLoader {
+  private static final String LAB = "dev.diverge.testapps.forklab.";
+
+  LibraryLoader(List<URL> classPath) {
+    super(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    return name.startsWith(LAB) ? Class.forName(name) : super.findClass(name);
+  }
+}

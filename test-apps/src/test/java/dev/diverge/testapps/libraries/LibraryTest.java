@@ -1,0 +1,33 @@
+package dev.diverge.testapps.libraries;
+
+import dev.diverge.testapps.forklab.Emitters;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The whole test of an integration is what its library emits:
+ *
+ * <pre>{@code
+ * @Versions({"org.mongodb:bson:4.0.0", "org.mongodb:bson:5.5.1"})
+ * class MongoObjectIdTest implements LibraryTest {
+ *   @Override
+ *   public void describe(Emitters emitters) {
+ *     emitters.add("ObjectId", () -> new ObjectId().toHexString());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Each value must repeat between clones without the agent, or the test would show nothing, and
+ * must not with it; on each version. The class is loaded in the clones once for each version,
+ * beside that version's jars and nothing else but the JDK and the lab, so what it compiles against
+ * is of no account there. All such tests share two runs, the control and the guarded one.
+ */
+interface LibraryTest {
+  void describe(Emitters emitters) throws Exception;
+
+  @TestFactory
+  default Stream<DynamicTest> clonesDiffer() {
+    return LibraryLab.testsOf(getClass());
+  }
+}

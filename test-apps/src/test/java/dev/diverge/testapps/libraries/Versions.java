@@ -1,0 +1,15 @@
+package dev.diverge.testapps.libraries;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The artifacts that a {@link LibraryTest} runs on, each by itself: {@code group:artifact:version}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface Versions {
+  String[] value();
+}
