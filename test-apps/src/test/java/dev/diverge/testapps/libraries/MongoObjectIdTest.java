@@ -1,18 +1,15 @@
 package dev.diverge.testapps.libraries;
 
-import static dev.diverge.testapps.forklab.Clones.clones;
-
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.diverge.testapps.forklab.Emitters;
 import org.bson.types.ObjectId;
-import org.junit.jupiter.api.Test;
 
-class MongoObjectIdTest {
-  @Test
-  void clonesMakeIdsOfTheirOwn() {
-    clones("bson", () -> new ObjectId().toHexString());
-    clones(
-        "bson's process-unique bytes, numbered",
-        AtomicInteger::new,
-        n -> new ObjectId().toHexString().substring(8, 18) + n.getAndIncrement());
+@Versions({"org.mongodb:bson:4.0.0", "org.mongodb:bson:5.5.1"})
+class MongoObjectIdTest implements LibraryTest {
+  @Override
+  public void describe(Emitters emitters) {
+    emitters.add("ObjectId", () -> new ObjectId().toHexString());
+    emitters.add(
+        "process-unique bytes",
+        SameMoment.of(() -> new ObjectId().toHexString().substring(8, 18)));
   }
 }

@@ -1,0 +1,3 @@
+/** Providers of cryptography. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.integrations.crypto;

@@ -1,0 +1,24 @@
+package dev.diverge.testapps.libraries;
+
+import dev.diverge.testapps.forklab.Emitters;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+@Versions({
+  "org.apache.commons:commons-rng-simple:1.4",
+  "org.apache.commons:commons-rng-simple:1.7"
+})
+class CommonsRngTest implements LibraryTest {
+  @Override
+  public void describe(Emitters emitters) {
+    emitters.add("a new generator", () -> RandomSource.XO_SHI_RO_256_PP.create().nextLong());
+    emitters.add("a new Mersenne twister", () -> RandomSource.MT.create().nextLong());
+    emitters
+        .add(
+            "a seeded generator",
+            () -> RandomSource.SPLIT_MIX_64.create(42L),
+            UniformRandomProvider::nextLong)
+        .mustEqual();
+    emitters.add("createLong", () -> RandomSource.createLong());
+  }
+}
