@@ -39,7 +39,10 @@ final class TypeWeaver {
   }
 
   private boolean isGuarded() {
-    return !type.drawn().isEmpty() || !type.checked().isEmpty() || !type.salted().isEmpty();
+    return !type.drawn().isEmpty()
+        || !type.checked().isEmpty()
+        || !type.salted().isEmpty()
+        || !type.noticed().isEmpty();
   }
 
   private byte @Nullable [] guarded(byte[] classFile, byte @Nullable [] unguarded) {

@@ -2,6 +2,7 @@ package dev.diverge.integrations.jdk;
 
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Severity;
 
 /**
  * The JDK's connections. Two clones that go on with one would both be its end: the peer sees one
@@ -14,7 +15,11 @@ public final class JdkConnections implements Integration {
 
   @Override
   public void describe(Library library) {
-    library.name("jdk-connections");
+    library
+        .name("jdk-connections")
+        .severity(Severity.SECURITY)
+        .state("sockets, HTTP pools, digest nonces, what was learnt of the network")
+        .reset("sockets cut as sockets= says, pools and caches emptied: see connections.md");
     sockets(library);
     http(library);
     library.type("java.net.InetAddress").trackedStatics();
