@@ -156,7 +156,8 @@ public final class Doctor {
       text.sentence("A clone of this VM would be noticed, and not all of its JDK state reset.");
       return Desk.BAD_NEWS;
     }
-    text.sentence("A clone of this VM would be noticed, and everything above but 'not reset'.");
+    text.sentence(
+        "A clone of this VM would be noticed, and everything reset but what 'not reset' names.");
     return Desk.FINE;
   }
 }

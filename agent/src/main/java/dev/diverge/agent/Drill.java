@@ -20,6 +20,9 @@ final class Drill {
     text.line("drill", passage.summary());
     text.line("jdk", state.hooks().guarded() + " guarded types made stale");
     for (ResetDone reset : passage.resets()) {
+      if (reset.count() == 0 && reset.failure() == null) {
+        continue; // nothing of it is in this JVM
+      }
       long millis = (reset.nanos() + 500_000) / 1_000_000;
       text.line("reset", reset.name() + ": " + reset.count() + " in " + millis + " ms");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A child JVM of the JDK under test, with the packaged agent or without. */
@@ -32,6 +33,12 @@ public final class Child implements AutoCloseable {
 
   /** Flags and main class and arguments, as the java command takes them; the class path is ours. */
   public static Child java(Path folder, List<String> arguments) throws IOException {
+    return java(folder, arguments, Map.of());
+  }
+
+  /** With more of the environment. */
+  static Child java(Path folder, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home().resolve("bin/java").toString());
     command.addAll(arguments);
@@ -41,6 +48,8 @@ public final class Child implements AutoCloseable {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("DIVERGE_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
+    builder.directory(folder.toFile());
     return new Child(builder.start(), out, err);
   }
 

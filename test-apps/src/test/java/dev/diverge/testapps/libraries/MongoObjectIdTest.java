@@ -9,7 +9,6 @@ class MongoObjectIdTest implements LibraryTest {
   public void describe(Emitters emitters) {
     emitters.add("ObjectId", () -> new ObjectId().toHexString());
     emitters.add(
-        "process-unique bytes",
-        SameMoment.of(() -> new ObjectId().toHexString().substring(8, 18)));
+        "process-unique bytes", SameMoment.of(() -> new ObjectId().toHexString().substring(8, 18)));
   }
 }
