@@ -38,27 +38,25 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   private static final long CELL;
   private static final Runnable NOTICE;
   private static final IntFunction<byte[]> FRESH;
-  private static final BiConsumer<Object, byte[]> FOREIGN;
-  private static final BiConsumer<Object, Boolean> SEEDED;
-  private static final BiConsumer<Object, int[]> MARKS;
-  private static final Consumer<Object> JOIN;
-  private static final Consumer<Object> BORN;
-  private static final BiConsumer<Object, String> RESET;
-  private static final Runnable SETTLE;
+  private static final IntFunction<Object> CALLBACKS;
+
+  // What the agent makes when it is first called back: LazyParts has the same numbers.
+  private static final int FOREIGN = 0;
+  private static final int SEEDED = 1;
+  private static final int MARKS = 2;
+  private static final int JOIN = 3;
+  private static final int BORN = 4;
+  private static final int RESET = 5;
+  private static final int SETTLE = 6;
+  private static final Object[] MADE = new Object[SETTLE + 1];
 
   static {
     Object[] link = (Object[]) System.getProperties().remove("dev.diverge.guard");
     CELL = ((DirectBuffer) link[0]).address();
     NOTICE = (Runnable) link[1];
     FRESH = cast(link[2]);
-    FOREIGN = cast(link[3]);
-    SEEDED = cast(link[4]);
-    MARKS = cast(link[5]);
-    JOIN = cast(link[6]);
-    BORN = cast(link[7]);
-    RESET = cast(link[8]);
-    SETTLE = (Runnable) link[9];
-    link[10] = new DivergeGuard();
+    CALLBACKS = cast(link[3]);
+    link[4] = new DivergeGuard();
   }
 
   private DivergeGuard() {}
@@ -66,6 +64,15 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   @SuppressWarnings("unchecked")
   private static <T> T cast(Object o) {
     return (T) o;
+  }
+
+  private static <T> T callback(int which) {
+    Object made = MADE[which];
+    if (made == null) {
+      made = CALLBACKS.apply(which);
+      MADE[which] = made;
+    }
+    return cast(made);
   }
 
   /** The address of a direct buffer, for the agent, which has no other way to learn it. */
@@ -108,7 +115,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
     }
     if (U.getLong(null, CELL + EPOCH) != U.getLong(null, CELL + SETTLED)) {
       try {
-        SETTLE.run();
+        DivergeGuard.<Runnable>callback(SETTLE).run();
       } catch (Throwable failOpen) {
         // As for a notice.
       }
@@ -157,20 +164,22 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
 
   /** The output of a SecureRandomSpi that is not the JDK's own, before the caller sees it. */
   public static void foreign(Object spi, Object random, byte[] out) {
-    if (FOREIGN != null && spi != null && spi.getClass().getModule() != BASE) {
+    if (spi != null && spi.getClass().getModule() != BASE) {
       if (unnoticed()) {
         notice();
       }
       if (mark0() != 1) {
-        FOREIGN.accept(random, out);
+        DivergeGuard.<BiConsumer<Object, byte[]>>callback(FOREIGN).accept(random, out);
       }
     }
   }
 
   /** The user seeds an engine, as opposed to the engine seeding itself. */
   public static void seeded(Object spi, boolean made) {
-    if (SEEDED != null) {
-      SEEDED.accept(spi, made);
+    try {
+      DivergeGuard.<BiConsumer<Object, Boolean>>callback(SEEDED).accept(spi, made);
+    } catch (Throwable failOpen) {
+      // The engine is reset like any other.
     }
   }
 
@@ -189,19 +198,19 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   /** The mark of an object whose class was loaded too early to be given a field for it. */
   public static int markOf(Object o, int unset) {
     int[] mark = {unset, 0};
-    MARKS.accept(o, mark);
+    DivergeGuard.<BiConsumer<Object, int[]>>callback(MARKS).accept(o, mark);
     return mark[0];
   }
 
   public static void setMark(Object o, int mark, int unset) {
     int[] marks = {mark, 1, unset};
-    MARKS.accept(o, marks);
+    DivergeGuard.<BiConsumer<Object, int[]>>callback(MARKS).accept(o, marks);
   }
 
   /** An instance of a class whose fields the application's rules name was made. */
   public static void born(Object o) {
     try {
-      BORN.accept(o);
+      DivergeGuard.<Consumer<Object>>callback(BORN).accept(o);
     } catch (Throwable failOpen) {
       // Reported by the agent at the next transition, if at all: the instance is not reset.
     }
@@ -215,7 +224,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
    */
   public static void reset(Object state, String type) {
     try {
-      RESET.accept(state, type);
+      DivergeGuard.<BiConsumer<Object, String>>callback(RESET).accept(state, type);
     } catch (Throwable failOpen) {
       // Reported by the agent.
     }
@@ -233,7 +242,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
 
   /** Takes a registry of actions; held weakly. */
   public static void join(Object registry) {
-    JOIN.accept(registry);
+    DivergeGuard.<Consumer<Object>>callback(JOIN).accept(registry);
   }
 
   // --- the check ---

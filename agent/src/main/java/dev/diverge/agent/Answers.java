@@ -1,6 +1,5 @@
 package dev.diverge.agent;
 
-import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers implements Consumer<Passage> {
 
-  private final Instrumentation instrumentation;
-  private final State state;
+  private final LazyParts agent;
   private final String jmx;
   private boolean logged;
   private boolean refused;
   private volatile @Nullable DivergeBean bean;
 
-  Answers(Instrumentation instrumentation, State state, String jmx) {
-    this.instrumentation = instrumentation;
-    this.state = state;
-    this.jmx = jmx;
+  Answers(LazyParts agent) {
+    this.agent = agent;
+    this.jmx = agent.options.get(Option.JMX);
   }
 
   /** On the follower's thread, now and then. */
@@ -33,20 +30,20 @@ final class Answers implements Consumer<Passage> {
     if (logged && (bean != null || jmx.equals("off"))) {
       return;
     }
-    Loaded loaded = Loaded.now(instrumentation);
+    Loaded loaded = Loaded.now(agent.instrumentation);
     if (!loaded.mainHasBegun()) {
       return;
     }
     if (!logged && loaded.loggingIsUp()) {
       logged = true;
-      ApplicationLog.open(state.report(), !loaded.finderIsMade());
+      ApplicationLog.open(agent.report, !loaded.finderIsMade());
     }
     if (bean == null && !refused && beanIsWanted(loaded)) {
       try {
-        bean = DivergeBean.register(state, jmx.equals("on"));
+        bean = DivergeBean.register(agent.state(), jmx.equals("on"));
       } catch (Exception | LinkageError e) {
         refused = true;
-        state.report().line("the JMX bean cannot be registered: " + e);
+        agent.report.line("the JMX bean cannot be registered: " + e);
       }
     }
   }
@@ -62,7 +59,7 @@ final class Answers implements Consumer<Passage> {
     if (to != null) {
       to.tell(passage);
     }
-    if (Loaded.now(instrumentation).has("jdk.jfr.FlightRecorder")) {
+    if (Loaded.now(agent.instrumentation).has("jdk.jfr.FlightRecorder")) {
       FlightEvents.emit(passage);
     }
   }

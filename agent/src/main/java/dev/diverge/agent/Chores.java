@@ -1,8 +1,6 @@
 package dev.diverge.agent;
 
-import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.rules.Rules;
-import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,57 +22,38 @@ final class Chores {
     "java.util.concurrent.ThreadLocalRandom", "java.util.Random"
   };
 
-  private final Instrumentation instrumentation;
-  private final Hooks hooks;
-  private final Born born;
-  private final Transition transition;
+  private final LazyParts agent;
   private final @Nullable SelfTest selfTest;
-  private final @Nullable Rules rules;
-  private final Report report;
-  private final long started = System.nanoTime();
-  private long nextCheck = started + CHECK_NANOS;
-  private long nextOffer = started + CHECK_NANOS;
+  private final Answers answers;
+  private long nextCheck;
+  private long nextOffer;
   private boolean warm;
   private int woven;
   private int checks;
-  private volatile @Nullable Answers answers;
 
-  Chores(
-      Instrumentation instrumentation,
-      Hooks hooks,
-      Born born,
-      Transition transition,
-      @Nullable SelfTest selfTest,
-      @Nullable Rules rules,
-      Report report) {
-    this.instrumentation = instrumentation;
-    this.hooks = hooks;
-    this.born = born;
-    this.transition = transition;
+  Chores(LazyParts agent, @Nullable SelfTest selfTest, Answers answers) {
+    this.agent = agent;
     this.selfTest = selfTest;
-    this.rules = rules;
-    this.report = report;
-  }
-
-  void offer(Answers answers) {
     this.answers = answers;
+    this.nextCheck = agent.started + CHECK_NANOS;
+    this.nextOffer = nextCheck;
   }
 
   void run() {
-    transition.reseedIfDue();
+    agent.transition.reseedIfDue();
+    Rules rules = agent.rules;
     for (String line; rules != null && (line = rules.trouble()) != null; ) {
-      report.line(line);
+      agent.report.line(line);
     }
     long now = System.nanoTime();
-    if (!warm && now - started >= WARM_NANOS) {
+    if (!warm && now - agent.started >= WARM_NANOS) {
       warm = true;
-      transition.warm();
+      agent.transition.warm();
       load();
     }
-    Answers those = answers;
-    if (those != null && now - nextOffer >= 0) {
-      nextOffer = now + (now - started < STARTING_NANOS ? CHECK_NANOS : CHECK_AGAIN_NANOS);
-      those.offer();
+    if (now - nextOffer >= 0) {
+      nextOffer = now + (now - agent.started < STARTING_NANOS ? CHECK_NANOS : CHECK_AGAIN_NANOS);
+      answers.offer();
     }
     if (now - nextCheck >= 0) {
       nextCheck = now + CHECK_AGAIN_NANOS;
@@ -93,12 +72,13 @@ final class Chores {
   }
 
   private void check() {
+    Rules rules = agent.rules;
     if (++checks == 2 && rules != null) {
-      rules.review(instrumentation);
+      rules.review(agent.instrumentation);
     }
-    HookTransformer.weaveLoaded(instrumentation, hooks, born, report);
-    if (selfTest != null && hooks.inPlace() > woven) {
-      woven = hooks.inPlace();
+    HookTransformer.weaveLoaded(agent);
+    if (selfTest != null && agent.hooks.inPlace() > woven) {
+      woven = agent.hooks.inPlace();
       selfTest.run(false);
     }
   }

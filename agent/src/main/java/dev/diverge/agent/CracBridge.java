@@ -14,9 +14,6 @@ final class CracBridge {
   private CracBridge() {}
 
   static void offer(Options options, Instrumentation instrumentation, boolean late, Report report) {
-    if (!options.is(Option.CRAC, "on")) {
-      return;
-    }
     if (hasClass("jdk.crac.Core") || hasClass("javax.crac.Core")) {
       report.line("crac=on has no effect: this JVM has CRaC of its own");
     } else if (System.getProperty(CHOICE) != null) {

@@ -1,6 +1,7 @@
 package dev.diverge.agent;
 
 import dev.diverge.driver.Generation;
+import java.util.concurrent.locks.LockSupport;
 
 /** The daemon thread that notices when the application is idle. */
 final class Follower extends Thread {
@@ -17,6 +18,8 @@ final class Follower extends Thread {
 
   @Override
   public void run() {
+    // The application's first moments are its own; what there is to follow was just looked at.
+    LockSupport.parkNanos(this, pollMillis * 1_000_000L);
     try {
       generation.follow(pollMillis);
     } catch (InterruptedException stop) {

@@ -5,9 +5,10 @@ import dev.diverge.driver.Generation;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,9 @@ final class GuardCell {
 
   private final ByteBuffer cell = ByteBuffer.allocateDirect(64).order(ByteOrder.nativeOrder());
   private final AtomicInteger mark = new AtomicInteger(1);
-  private final Queue<ByteBuffer> words = new ConcurrentLinkedQueue<>();
   private @Nullable ToLongFunction<ByteBuffer> address;
-  private volatile ByteBuffer word = cell.slice(IDLE, 8).order(ByteOrder.nativeOrder());
+  private final AtomicReference<ByteBuffer[]> words = new AtomicReference<>(new ByteBuffer[0]);
+  private volatile ByteBuffer word = idle();
 
   GuardCell() {
     cell.putInt(MARK, 1);
@@ -60,12 +61,12 @@ final class GuardCell {
 
   /** Points the guards at another word, null for none; they then see it as {@code seen}. */
   void watch(@Nullable ByteBuffer page, long seen) {
-    ByteBuffer to = page != null ? page : cell.slice(IDLE, 8).order(ByteOrder.nativeOrder());
+    ByteBuffer to = page != null ? page : idle();
     if (page == null) {
       seen = cell.getLong(SEEN);
       cell.putLong(IDLE, seen);
     }
-    words.add(to); // a guard may still be loading by an older address
+    keep(to);
     word = to;
     cell.putLong(SEEN, seen);
     VarHandle.releaseFence();
@@ -149,6 +150,21 @@ final class GuardCell {
   void trust(long seen) {
     cell.putLong(SEEN, seen);
     VarHandle.fullFence();
+  }
+
+  /** For ever: a guard may still be loading by the address of an older one. */
+  private void keep(ByteBuffer memory) {
+    ByteBuffer[] before;
+    ByteBuffer[] after;
+    do {
+      before = Objects.requireNonNull(words.get());
+      after = Arrays.copyOf(before, before.length + 1);
+      after[before.length] = memory;
+    } while (!words.compareAndSet(before, after));
+  }
+
+  private ByteBuffer idle() {
+    return cell.slice(IDLE, 8).order(ByteOrder.nativeOrder());
   }
 
   private int nextMark() {

@@ -4,15 +4,11 @@ import dev.diverge.driver.Mapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Defines the guard's class inside java.base: {@code java.lang} is opened to the agent's own module
  * alone, and one class put there. The boot class path is left as it is, since appending to it costs
  * a warning and the application's class-data archive.
+ *
+ * <p>On a thread of its own that lives for some milliseconds before main: the JDK makes five
+ * lambdas to open a package, which takes as long as all that can be done meanwhile.
  */
-final class GuardDefiner {
+final class GuardDefiner extends Thread implements Mapper {
 
   private static final String GUARD = "java/lang/DivergeGuard.classdata";
   private static final String MAPPER = "sun/nio/ch/DivergeMapper.classdata";
@@ -29,25 +28,57 @@ final class GuardDefiner {
   private static final int FIRST_WITH_MAP = 20;
   private static final String LINK = "dev.diverge.guard";
 
-  private GuardDefiner() {}
+  private final LazyParts agent;
+  private volatile @Nullable Mapper mapper;
+  private volatile @Nullable Throwable failure;
 
-  /** What the guard calls back; handed over in an array, since it can know no class of ours. */
-  record Callbacks(
-      Runnable notice,
-      IntFunction<byte[]> fresh,
-      @Nullable BiConsumer<Object, byte[]> foreign,
-      @Nullable BiConsumer<Object, Boolean> seeded,
-      BiConsumer<Object, int[]> marks,
-      Consumer<Object> join,
-      Consumer<Object> born,
-      BiConsumer<Object, String> reset,
-      Runnable settle) {}
+  GuardDefiner(LazyParts agent) {
+    super(null, null, "diverge-guard", 0, false);
+    this.agent = agent;
+    setDaemon(true);
+  }
+
+  @Override
+  public void run() {
+    try {
+      define();
+      mapper = mapper();
+    } catch (Throwable t) {
+      failure = t;
+    }
+  }
+
+  /**
+   * Waits until the guard is there.
+   *
+   * @throws IOException if it cannot be
+   */
+  void await() throws IOException {
+    try {
+      join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (mapper == null) {
+      throw new IOException("the guard cannot be defined", failure);
+    }
+  }
+
+  /** The quick way to map a page, where this JDK has it; else the public one. */
+  @Override
+  public ByteBuffer map(RandomAccessFile file, int bytes) throws IOException {
+    if (isOld()) {
+      return (file.length() == 0 ? deviceMapper() : Mapper.usual()).map(file, bytes);
+    }
+    await();
+    Mapper quick = mapper;
+    return (quick == null ? Mapper.usual() : quick).map(file, bytes);
+  }
 
   @SuppressWarnings("unchecked") // the guard's own declaration
-  static Mapper define(Instrumentation instrumentation, GuardCell cell, Callbacks callbacks)
-      throws IOException, IllegalAccessException {
+  private void define() throws IOException, IllegalAccessException {
     Set<Module> us = Set.of(GuardDefiner.class.getModule());
-    instrumentation.redefineModule(
+    agent.instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
         Map.of(),
@@ -57,33 +88,24 @@ final class GuardDefiner {
     MethodHandles.Lookup lookup =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
     Class<?> guard = lookup.defineClass(bytes(GUARD));
-    @Nullable Object[] link = {
-      cell.buffer(),
-      callbacks.notice(),
-      callbacks.fresh(),
-      callbacks.foreign(),
-      callbacks.seeded(),
-      callbacks.marks(),
-      callbacks.join(),
-      callbacks.born(),
-      callbacks.reset(),
-      callbacks.settle(),
-      null
-    };
+    @Nullable Object[] link = {agent.cell.buffer(), agent.transition, agent.entropy, agent, null};
     System.getProperties().put(LINK, link);
     lookup.ensureInitialized(guard);
-    Object address = link[10];
+    Object address = link[4];
     if (address == null) {
       throw new IllegalStateException("the guard did not link");
     }
-    cell.linked((ToLongFunction<ByteBuffer>) address);
-    return mapper();
+    agent.cell.linked((ToLongFunction<ByteBuffer>) address);
   }
 
-  /** The quick way to map a page, where this JDK has it; else the public one. */
+  /** Before JDK 20 the public way is quick enough for files, and a device is a rare thing. */
+  private static boolean isOld() {
+    return Runtime.version().feature() < FIRST_WITH_MAP;
+  }
+
   private static Mapper mapper() {
-    if (Runtime.version().feature() < FIRST_WITH_MAP) {
-      return new OldJdkMapper();
+    if (isOld()) {
+      return Mapper.usual();
     }
     try {
       return mapperOf(dispatcher().defineClass(bytes(MAPPER)));
@@ -92,10 +114,9 @@ final class GuardDefiner {
     }
   }
 
-  /**
-   * The way to map a device on a JDK that has no quick way; on the thread that looks for sources.
-   */
-  static Mapper deviceMapper() {
+  /** The way to map a device on a JDK that has no quick way. */
+  private Mapper deviceMapper() throws IOException {
+    await();
     try {
       return mapperOf(oldMapper());
     } catch (ReflectiveOperationException | IOException | LinkageError otherJdk) {

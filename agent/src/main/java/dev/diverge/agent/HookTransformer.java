@@ -1,6 +1,5 @@
 package dev.diverge.agent;
 
-import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.weave.GuardWeaver;
 import dev.diverge.integrations.SensitiveType;
 import java.lang.instrument.ClassFileTransformer;
@@ -12,28 +11,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves guarded types as they are loaded. It cannot retransform, on purpose: other agents that do
- * are then given our bytes as the original, and our field with them.
+ * Weaves guarded types as they are loaded, and has those of libraries woven. It cannot retransform,
+ * on purpose: other agents that do are then given our bytes as the original, and our field with
+ * them.
  */
 final class HookTransformer implements ClassFileTransformer {
 
+  private final LazyParts agent;
   private final Hooks hooks;
   private final Report report;
   private final boolean late;
 
-  private HookTransformer(Hooks hooks, Report report, boolean late) {
-    this.hooks = hooks;
-    this.report = report;
+  private HookTransformer(LazyParts agent, boolean late) {
+    this.agent = agent;
+    this.hooks = agent.hooks;
+    this.report = agent.report;
     this.late = late;
   }
 
-  static void install(Instrumentation instrumentation, Hooks hooks, Born born, Report report) {
-    instrumentation.addTransformer(new HookTransformer(hooks, report, false), false);
-    weaveLoaded(instrumentation, hooks, born, report);
+  static void install(LazyParts agent) {
+    agent.instrumentation.addTransformer(new HookTransformer(agent, false), false);
+    weaveLoaded(agent);
   }
 
   /** Types that were loaded before us, by a late attach or by another agent's doing. */
-  static void weaveLoaded(Instrumentation instrumentation, Hooks hooks, Born born, Report report) {
+  static void weaveLoaded(LazyParts agent) {
+    Instrumentation instrumentation = agent.instrumentation;
+    Hooks hooks = agent.hooks;
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
       // All the JVM's classes pass here before main: one look-up each, no more.
@@ -45,7 +49,7 @@ final class HookTransformer implements ClassFileTransformer {
     if (loaded.isEmpty()) {
       return;
     }
-    HookTransformer retransformer = new HookTransformer(hooks, report, true);
+    HookTransformer retransformer = new HookTransformer(agent, true);
     instrumentation.addTransformer(retransformer, true);
     try {
       for (Class<?> c : loaded) {
@@ -53,11 +57,11 @@ final class HookTransformer implements ClassFileTransformer {
         instrumentation.retransformClasses(c);
         SensitiveType type = hooks.typeOf(c.getName());
         if (type != null && type.isTrackedStatics()) {
-          born.accept(c); // it will not be initialised again
+          agent.get().born.accept(c); // it will not be initialised again
         }
       }
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
-      report.line("a class that was loaded before the agent cannot be woven: " + e);
+      agent.report.line("a class that was loaded before the agent cannot be woven: " + e);
     } finally {
       instrumentation.removeTransformer(retransformer);
     }
@@ -86,11 +90,16 @@ final class HookTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    SensitiveType type = name == null ? null : hooks.type(name);
-    if (type == null || (redefined != null) != late || !isJdk(loader)) {
+    if (name == null || (redefined != null) != late) {
       return null;
     }
-    return weave(type, classFile);
+    SensitiveType type = hooks.type(name);
+    if (type != null && isJdk(loader)) {
+      return weave(type, classFile);
+    }
+    return !late && agent.integrations.mayName(name)
+        ? agent.get().libraries.weave(name, domain, classFile)
+        : null;
   }
 
   private byte @Nullable [] weave(SensitiveType type, byte[] classFile) {

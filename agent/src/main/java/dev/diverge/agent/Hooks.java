@@ -32,21 +32,20 @@ final class Hooks implements GuardWeaver.Marks {
   private final Map<String, State> states = new ConcurrentHashMap<>();
   private final Map<String, String> remarks = new ConcurrentHashMap<>();
 
-  static Hooks of(List<Integration> integrations) {
-    Hooks hooks = new Hooks();
+  /** Has the integrations describe theirs; before anything is asked for. */
+  void describe(List<Integration> integrations) {
     for (Integration integration : integrations) {
       Library library = new Library();
       integration.describe(library);
       for (SensitiveType type : library.types()) {
-        hooks.types.put(type.name(), type);
-        hooks.byBinaryName.put(type.name().replace('/', '.'), type);
+        types.put(type.name(), type);
+        byBinaryName.put(type.name().replace('/', '.'), type);
         if (!library.provokedBy().isEmpty()) {
-          hooks.provokers.put(type.name(), library.provokedBy());
+          provokers.put(type.name(), library.provokedBy());
         }
       }
-      hooks.trackedResets.addAll(library.trackedResets());
+      trackedResets.addAll(library.trackedResets());
     }
-    return hooks;
   }
 
   @Nullable SensitiveType type(String internalName) {

@@ -1,17 +1,11 @@
 package dev.diverge.agent;
 
-import dev.diverge.agent.actions.Actions;
-import dev.diverge.agent.actions.Joined;
-import dev.diverge.agent.libraries.Integrations;
-import dev.diverge.agent.libraries.Libraries;
-import dev.diverge.agent.reach.Born;
-import dev.diverge.agent.reach.ModuleOpener;
+import dev.diverge.agent.rules.JarRules;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
-import dev.diverge.driver.Mapper;
 import dev.diverge.driver.SourceSpec;
 import dev.diverge.integrations.Fresh;
-import dev.diverge.integrations.Opener;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent together, before the application's main or on a late attach. */
 public final class Install implements BiConsumer<Instrumentation, String[]> {
 
-  private volatile @Nullable State state;
+  private volatile @Nullable LazyParts installed;
 
   /** Made by name, by the entry class. */
   public Install() {}
@@ -36,13 +30,14 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
   @Override
   public void accept(Instrumentation instrumentation, String[] how) {
     if (how[1].equals("ask")) {
-      State installed = state;
-      if (installed != null) {
-        new Desk(installed).answer(how[0]);
+      LazyParts agent = installed;
+      if (agent != null) {
+        new Desk(agent.state()).answer(how[0]);
       }
       return;
     }
-    Options options = Options.of(how[0], System.getProperties(), System.getenv());
+    Options options =
+        Options.of(how[0], System.getProperties(), Environment.beginning(Options.VARIABLE));
     Report report = new Report(options.get(Option.LOG));
     for (String complaint : options.complaints()) {
       report.line(complaint);
@@ -51,7 +46,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       return;
     }
     try {
-      state = install(instrumentation, options, report, how[1].equals("agentmain"));
+      installed = install(instrumentation, options, report, how[1].equals("agentmain"));
     } catch (Throwable t) {
       report.line("not installed, the application runs unprotected: " + t);
       if (options.is(Option.ON_FAILURE, "halt")) {
@@ -61,169 +56,79 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     }
   }
 
-  private static State install(
+  private static LazyParts install(
       Instrumentation instrumentation, Options options, Report report, boolean late)
       throws Exception {
-    GuardCell cell = new GuardCell();
-    Entropy entropy = new Entropy();
-    LateMarks lateMarks = new LateMarks();
-    Integrations integrations = Integrations.read();
-    for (Map.Entry<String, Boolean> asked : options.integrations().entrySet()) {
-      if (!integrations.ask(asked.getKey(), asked.getValue())) {
-        report.line("option 'integration." + asked.getKey() + "' names no integration: ignored");
-      }
-    }
-    Hooks hooks = Hooks.of(integrations.eager());
-    Joined joined = new Joined();
-    Born born = new Born();
-    Actions actions = new Actions();
-    actions.add(joined);
-    History history = new History();
-    Settlement settlement = new Settlement(cell);
-    Opener opener = new ModuleOpener(instrumentation);
-    Resets resets =
-        new Resets(
-            hooks.trackedResets(),
-            new ResetTools(born, opener, entropy, options),
-            settlement,
-            report);
-    Libraries libraries =
-        new Libraries(integrations, born, opener, new Fresh(entropy), resets, report);
-    actions.add(libraries);
-    Transition transition =
-        new Transition(
-            cell,
-            entropy,
-            report,
-            hooks,
-            resets,
-            actions,
-            history,
-            options.number(Option.SECOND_RESEED),
-            options.number(Option.ACTION_TIMEOUT));
-    Mapper mapper =
-        GuardDefiner.define(
-            instrumentation,
-            cell,
-            callbacks(
-                instrumentation,
-                options,
-                transition,
-                entropy,
-                cell,
-                lateMarks,
-                joined,
-                born,
-                libraries,
-                settlement));
-    Rules rules = rules(options, instrumentation, born, entropy, report);
-    if (rules != null) {
-      actions.add(rules);
-    }
-    HookTransformer.install(instrumentation, hooks, born, report);
-    instrumentation.addTransformer(libraries, false);
+    LazyParts agent =
+        new LazyParts(instrumentation, options, report, new GuardCell(), new Entropy(), late);
+    agent.definer.start();
+    integrations(agent);
+    Listener listener = new Listener(agent);
+    Generation generation = Generation.open(specs(options, listener), listener, agent.definer);
+    agent.definer.await(); // what is woven calls the guard
+    rules(agent);
+    HookTransformer.install(agent);
     if (late) {
-      new KnownRandoms(lateMarks).mark(instrumentation);
+      new KnownRandoms(agent.get().lateMarks).mark(instrumentation);
       LoadedApi.link(instrumentation, report);
     }
-    SelfTest selfTest = new SelfTest(cell, hooks, report);
-    transition.testedBy(selfTest);
-    Chores chores =
-        new Chores(
-            instrumentation,
-            hooks,
-            born,
-            transition,
-            options.is(Option.SELF_TEST, "off") ? null : selfTest,
-            rules,
-            report);
-    Listener listener = new Listener(cell, transition, chores, report);
-    Generation generation = Generation.open(specs(options, listener), listener, mapper);
-    cell.watch(generation.mapped(), word(generation.mapped()));
-    transition.follow(generation);
-    listener.opened(generation, options);
-    if (options.is(Option.SELF_TEST, "full")) {
-      selfTest.run(true);
-    }
-    State state =
-        new State(
-            generation,
-            transition.watcher(),
-            transition,
-            hooks,
-            libraries,
-            selfTest,
-            history,
-            actions,
-            report,
-            options,
-            mapper,
-            instrumentation,
-            late);
-    answer(state, chores, instrumentation, options, report);
-    CracBridge.offer(options, instrumentation, late, report);
+    agent.cell.watch(generation.mapped(), word(generation.mapped()));
+    agent.follow(generation);
+    listener.opened(generation);
+    answer(agent);
     new Follower(generation, options.number(Option.POLL)).start();
-    return state;
+    return agent;
   }
 
-  private static GuardDefiner.Callbacks callbacks(
-      Instrumentation instrumentation,
-      Options options,
-      Transition transition,
-      Entropy entropy,
-      GuardCell cell,
-      LateMarks lateMarks,
-      Joined joined,
-      Born born,
-      Libraries libraries,
-      Settlement settlement) {
-    boolean mix = options.is(Option.THIRD_PARTY_RANDOM, "mix");
-    return new GuardDefiner.Callbacks(
-        transition,
-        entropy,
-        options.is(Option.THIRD_PARTY_RANDOM, "keep")
-            ? null
-            : new ForeignRandom(entropy, cell, lateMarks, mix),
-        options.is(Option.SEEDED_SHA1PRNG, "keep")
-            ? new SeededSha1(instrumentation, lateMarks)
-            : null,
-        lateMarks,
-        joined,
-        born,
-        libraries,
-        settlement);
+  private static void integrations(LazyParts agent)
+      throws IOException, ReflectiveOperationException {
+    agent.integrations.read();
+    for (Map.Entry<String, Boolean> asked : agent.options.integrations().entrySet()) {
+      if (!agent.integrations.ask(asked.getKey(), asked.getValue())) {
+        agent.report.line(
+            "option 'integration." + asked.getKey() + "' names no integration: ignored");
+      }
+    }
+    agent.hooks.describe(agent.integrations.eager());
   }
 
-  private static void answer(
-      State state, Chores chores, Instrumentation instrumentation, Options options, Report report) {
-    Answers answers = new Answers(instrumentation, state, options.get(Option.JMX));
-    chores.offer(answers);
-    state.history().listen(answers);
+  /** What some options want done before main; everything else of its kind is lazy. */
+  private static void answer(LazyParts agent) {
+    Options options = agent.options;
+    if (options.is(Option.SELF_TEST, "full")) {
+      agent.get().selfTest.run(true);
+    }
     String file = options.get(Option.READY_FILE);
     if (!file.isEmpty()) {
-      ReadyFile ready = new ReadyFile(file, report);
-      ready.write(0);
-      state.history().listen(ready);
+      new ReadyFile(file, agent.report).write(0);
+    }
+    if (options.is(Option.CRAC, "on")) {
+      CracBridge.offer(options, agent.instrumentation, agent.late, agent.report);
     }
   }
 
-  private static @Nullable Rules rules(
-      Options options, Instrumentation instrumentation, Born born, Entropy entropy, Report report) {
+  private static void rules(LazyParts agent) {
+    Options options = agent.options;
+    String file = options.get(Option.RULES);
+    List<String[]> found =
+        options.is(Option.JAR_RULES, "on")
+            ? JarRules.find(System.getProperty("java.class.path", ""))
+            : List.of();
+    if (file.isEmpty() && found.isEmpty()) {
+      return;
+    }
     List<String> complaints = new ArrayList<>();
-    String classPath =
-        options.is(Option.JAR_RULES, "on") ? System.getProperty("java.class.path", "") : "";
+    Parts parts = agent.get();
     Rules rules =
         Rules.install(
-            options.get(Option.RULES),
-            classPath,
-            instrumentation,
-            born,
-            new Fresh(entropy),
-            complaints);
-    for (String complaint : complaints) {
-      report.line(complaint);
+            file, found, agent.instrumentation, parts.born, new Fresh(agent.entropy), complaints);
+    if (rules != null) {
+      parts.actions.add(rules);
+      agent.rules = rules;
     }
-    return rules;
+    for (String complaint : complaints) {
+      agent.report.line(complaint);
+    }
   }
 
   private static List<SourceSpec> specs(Options options, Listener listener) {
@@ -249,34 +154,28 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
 
     private static final String UNNOTICED = "a clone would go unnoticed";
 
-    private final GuardCell cell;
-    private final Transition transition;
-    private final Chores chores;
-    private final Report report;
+    private final LazyParts agent;
     private volatile @Nullable StringBuilder opening = new StringBuilder();
 
-    Listener(GuardCell cell, Transition transition, Chores chores, Report report) {
-      this.cell = cell;
-      this.transition = transition;
-      this.chores = chores;
-      this.report = report;
+    Listener(LazyParts agent) {
+      this.agent = agent;
     }
 
-    void opened(Generation generation, Options options) {
+    void opened(Generation generation) {
       StringBuilder troubles = opening;
       opening = null;
       boolean blind = generation.asked() && !generation.usable();
       if (troubles != null && troubles.length() > 0) {
-        report.line(
+        agent.report.line(
             blind ? troubles.append("; ").append(UNNOTICED).toString() : troubles.toString());
       } else if (blind) {
-        report.line(
+        agent.report.line(
             "no usable source of the VM's generation: "
                 + UNNOTICED
                 + "; java -jar diverge.jar doctor says why");
       }
-      if (blind && options.is(Option.ON_FAILURE, "halt")) {
-        report.line("on-failure=halt: the JVM stops");
+      if (blind && agent.options.is(Option.ON_FAILURE, "halt")) {
+        agent.report.line("on-failure=halt: the JVM stops");
         Runtime.getRuntime().halt(1);
       }
     }
@@ -285,7 +184,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     public void report(String line) {
       StringBuilder troubles = opening;
       if (troubles == null) {
-        report.line(line);
+        agent.report.line(line);
       } else {
         troubles.append(troubles.length() == 0 ? "" : "; ").append(line);
       }
@@ -293,22 +192,22 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
 
     @Override
     public void changed() {
-      transition.changed();
+      agent.transition.changed();
     }
 
     @Override
     public void kernelReseeded() {
-      transition.kernelReseeded();
+      agent.transition.kernelReseeded();
     }
 
     @Override
     public void remapped(@Nullable ByteBuffer word) {
-      cell.watch(word, cell.seen());
+      agent.cell.watch(word, agent.cell.seen());
     }
 
     @Override
     public void idle() {
-      chores.run();
+      agent.get().chores.run();
     }
   }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +20,12 @@ import java.util.Properties;
 final class Options {
 
   private static final String PROPERTY = "diverge.";
-  private static final String VARIABLE = "DIVERGE_";
+  static final String VARIABLE = "DIVERGE_";
   private static final String INTEGRATION = "integration";
 
-  private final Map<Option, String> values = new EnumMap<>(Option.class);
+  /** By key: an EnumMap finds its keys by reflection, which is slow so early. */
+  private final Map<String, String> values = new HashMap<>();
+
   private final Map<String, Boolean> integrations = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
 
@@ -42,7 +44,7 @@ final class Options {
   }
 
   String get(Option option) {
-    String value = values.get(option);
+    String value = values.get(option.key);
     return value != null ? value : option.byDefault;
   }
 
@@ -81,17 +83,20 @@ final class Options {
   }
 
   private void properties(Properties properties) {
-    for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith(PROPERTY)) {
-        offer(
-            name.substring(PROPERTY.length()),
-            properties.getProperty(name),
-            "system property " + name);
+    for (Enumeration<Object> names = properties.keys(); names.hasMoreElements(); ) {
+      if (names.nextElement() instanceof String name && name.startsWith(PROPERTY)) {
+        String value = properties.getProperty(name);
+        if (value != null) {
+          offer(name.substring(PROPERTY.length()), value, "system property " + name);
+        }
       }
     }
   }
 
   private void environment(Map<String, String> environment) {
+    if (environment.isEmpty()) {
+      return; // the usual case, and no class of its iteration loaded
+    }
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       String name = variable.getKey();
       if (name.startsWith(VARIABLE)) {
@@ -136,7 +141,7 @@ final class Options {
               + option.byDefault
               + "' is used");
     } else {
-      values.putIfAbsent(option, value);
+      values.putIfAbsent(key, value);
     }
   }
 

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ final class Report implements Consumer<String> {
   private static final int KEPT = 32;
 
   private final int least;
-  private final ConcurrentLinkedDeque<String> last = new ConcurrentLinkedDeque<>();
   private volatile @Nullable BiPredicate<Integer, String> logging;
+  private final AtomicReference<List<String>> last = new AtomicReference<>(List.of());
 
   /**
    * Reports what is worth it.
@@ -53,7 +54,7 @@ final class Report implements Consumer<String> {
 
   /** The last lines of trouble, said or kept silent. */
   List<String> last() {
-    return new ArrayList<>(last);
+    return Objects.requireNonNull(last.get());
   }
 
   @Override
@@ -81,10 +82,7 @@ final class Report implements Consumer<String> {
 
   /** Trouble. */
   void line(String text) {
-    last.addLast(text);
-    while (last.size() > KEPT) {
-      last.pollFirst();
-    }
+    keep(text);
     say(TROUBLE, text);
   }
 
@@ -105,5 +103,15 @@ final class Report implements Consumer<String> {
     } catch (IOException closed) {
       // Nowhere left to say it.
     }
+  }
+
+  private void keep(String text) {
+    List<String> before;
+    List<String> after;
+    do {
+      before = last();
+      after = new ArrayList<>(before.subList(before.size() < KEPT ? 0 : 1, before.size()));
+      after.add(text);
+    } while (!last.compareAndSet(before, after));
   }
 }

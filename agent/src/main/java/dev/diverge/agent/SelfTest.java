@@ -19,14 +19,16 @@ final class SelfTest {
 
   private final GuardCell cell;
   private final Hooks hooks;
+  private final Transition transition;
   private final Report report;
   private final Set<String> tested = new HashSet<>();
   private final Set<String> answered = new HashSet<>();
   private volatile @Nullable Thread provoking;
 
-  SelfTest(GuardCell cell, Hooks hooks, Report report) {
+  SelfTest(GuardCell cell, Hooks hooks, Transition transition, Report report) {
     this.cell = cell;
     this.hooks = hooks;
+    this.transition = transition;
     this.report = report;
   }
 
@@ -78,6 +80,7 @@ final class SelfTest {
       return;
     }
     provoking = Thread.currentThread();
+    transition.testedBy(this);
     cell.distrust();
     try {
       provocation.provoke(type.replace('/', '.'));
@@ -86,6 +89,7 @@ final class SelfTest {
     } finally {
       provoking = null;
       cell.trust(seen);
+      transition.testedBy(null);
     }
     if (hooks.isInPlace(type) && !answered.contains(type)) {
       report.line(

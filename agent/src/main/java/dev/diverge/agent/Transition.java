@@ -1,15 +1,7 @@
 package dev.diverge.agent;
 
-import dev.diverge.agent.actions.Action;
-import dev.diverge.agent.actions.Actions;
-import dev.diverge.agent.actions.ForkedChild;
-import dev.diverge.agent.actions.Round;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Watcher;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  * seqlock, with the hypervisor as the writer (VMClock specification; AWS-LC's snapshot detection
  * does the same).
  *
- * <p>The second, {@link #finish}, runs once an epoch: the tracked resets in DESIGN's order, what
- * the application registered, the confirmation, the report. A generation that changes meanwhile is
- * not lost: the runner goes round again for as long as the epoch is another than the one it
- * finished.
+ * <p>The second, {@link Completion}, runs once an epoch: the tracked resets in DESIGN's order, what
+ * the application registered, the confirmation, the report.
  *
  * <p>A last part is for the kernel, which may reseed its own generator only after we read it: some
  * time later the follower renews once more, without a new epoch.
@@ -45,70 +35,44 @@ final class Transition implements Runnable {
 
   static final long PATIENCE_NANOS = 2_000_000;
   private static final long DRILL_NANOS = 60_000_000_000L;
-  private static final long STUCK_NANOS = 10_000_000_000L;
 
   private final GuardCell cell;
   private final Entropy entropy;
-  private final Report report;
-  private final Hooks hooks;
-  private final Resets resets;
+  private final LazyParts parts;
   private final long secondReseedNanos;
-  private final Actions actions;
-  private final History history;
-  private final int actionMillis;
   private final AtomicReference<@Nullable Thread> renewing = new AtomicReference<>();
-  private final AtomicReference<@Nullable Finisher> finishing = new AtomicReference<>();
+  private final AtomicReference<@Nullable Watcher> watcher = new AtomicReference<>();
 
   private volatile @Nullable Generation generation;
-  private volatile @Nullable Watcher watcher;
   private volatile @Nullable SelfTest selfTest;
-  private volatile long finished;
   private volatile long reseedAt;
   private volatile boolean reseedDue;
 
-  /** Whoever runs the second part; an identity, and since when. */
-  private static final class Finisher {
-    private final long since = System.nanoTime();
-
-    boolean isStuck() {
-      return System.nanoTime() - since >= STUCK_NANOS;
-    }
-  }
-
-  Transition(
-      GuardCell cell,
-      Entropy entropy,
-      Report report,
-      Hooks hooks,
-      Resets resets,
-      Actions actions,
-      History history,
-      int secondReseedMillis,
-      int actionMillis) {
+  Transition(GuardCell cell, Entropy entropy, LazyParts parts, int secondReseedMillis) {
     this.cell = cell;
     this.entropy = entropy;
-    this.report = report;
-    this.hooks = hooks;
-    this.resets = resets;
-    this.actions = actions;
-    this.history = history;
-    this.actionMillis = actionMillis;
+    this.parts = parts;
     this.secondReseedNanos = secondReseedMillis * 1_000_000L;
   }
 
   void follow(Generation generation) {
     this.generation = generation;
-    this.watcher = generation.watch();
   }
 
+  /** The handle that confirms; made before the epoch is first moved on, hence outdated by that. */
   Watcher watcher() {
-    Watcher handle = watcher;
+    Watcher handle = watcher.get();
     if (handle == null) {
-      throw new IllegalStateException("nothing is followed");
+      handle = following().watch();
+      if (!watcher.compareAndSet(null, handle)) {
+        handle.close();
+        return watcher();
+      }
     }
     return handle;
   }
 
+  /** Who makes the guards distrust the page just now, null for nobody. */
   void testedBy(@Nullable SelfTest selfTest) {
     this.selfTest = selfTest;
   }
@@ -126,10 +90,7 @@ final class Transition implements Runnable {
       }
       notice();
     } catch (InternalError truncated) {
-      Generation following = generation;
-      if (following != null) {
-        following.refresh(); // finds out, and has the guards look elsewhere
-      }
+      refresh(generation); // finds out, and has the guards look elsewhere
     }
   }
 
@@ -141,10 +102,8 @@ final class Transition implements Runnable {
   /** Loads what a transition needs, by a rekeying that changes nothing yet. */
   void warm() {
     entropy.rekey(cell.word(), false);
-    new Finisher();
-    new Round(List.of(), actionMillis).here();
-    ForkedChild.isThis();
-    resets.load();
+    watcher();
+    parts.get().completion.warm();
   }
 
   /** The kernel has reseeded its own generator: the second reseed need not wait any longer. */
@@ -157,7 +116,7 @@ final class Transition implements Runnable {
   void reseedIfDue() {
     if (reseedDue && System.nanoTime() - reseedAt >= 0) {
       reseedDue = false;
-      report.detail("the second reseed, now that the kernel has had its own");
+      parts.report.detail("the second reseed, now that the kernel has had its own");
       long seen = cell.seen(); // not the word: a change of that is still to be noticed
       cell.publish(entropy.rekey(seen, true), seen);
     }
@@ -170,10 +129,8 @@ final class Transition implements Runnable {
    */
   long drill() {
     long started = System.nanoTime();
-    Generation following = generation;
-    if (following == null) {
-      throw new IllegalStateException("the agent is still being installed");
-    }
+    Generation following = following();
+    watcher();
     long epoch = following.advance(DRILL);
     renew();
     after(following, started);
@@ -184,7 +141,7 @@ final class Transition implements Runnable {
   @Nullable Passage drillAndWait() {
     long epoch = drill();
     for (long began = System.nanoTime(); System.nanoTime() - began < DRILL_NANOS; ) {
-      for (Passage passage : history.last()) {
+      for (Passage passage : parts.get().history.last()) {
         if (passage.epoch() >= epoch) {
           return passage;
         }
@@ -218,7 +175,7 @@ final class Transition implements Runnable {
   private void after(Generation following, long started) {
     reseedAt = started + secondReseedNanos;
     reseedDue = true;
-    finish(following, started);
+    parts.get().completion.finish(following, watcher(), started);
   }
 
   private boolean settledByAnother(long started) {
@@ -244,9 +201,7 @@ final class Transition implements Runnable {
     for (int tries = 0; tries < 16; tries++) {
       long word = cell.word();
       Generation following = generation;
-      if (following != null) {
-        moved |= following.refresh();
-      }
+      moved |= refresh(following);
       long salt = entropy.rekey(word, false);
       if (following != null) {
         cell.epoch(following);
@@ -260,163 +215,20 @@ final class Transition implements Runnable {
     return moved;
   }
 
-  /**
-   * Whoever moved the epoch on sees to it that everything is done for it. If another thread is at
-   * it already, that one looks at the epoch again when it is done; either it finds the new one, or
-   * we found that it had gone.
-   */
-  private void finish(Generation following, long started) {
-    for (long since = started; following.epoch() != finished; since = System.nanoTime()) {
-      Finisher other = finishing.get();
-      if (other != null && !other.isStuck()) {
-        return;
-      }
-      Finisher me = new Finisher();
-      if (finishing.compareAndSet(other, me) && reset(following, me, since)) {
-        return;
-      }
+  /** The watcher comes before the epoch that it is to confirm. */
+  private boolean refresh(@Nullable Generation following) {
+    if (following == null) {
+      return false;
     }
+    watcher();
+    return following.refresh();
   }
 
-  /** True if the rest was handed on, with the duty to look at the epoch again. */
-  private boolean reset(Generation following, Finisher me, long started) {
-    long epoch = following.epoch();
-    List<ResetDone> done = new ArrayList<>();
-    int states = hooks.guarded() + resets.run(epoch, done);
-    Queue<String> failures = new ConcurrentLinkedQueue<>();
-    List<Action> due = actions.due(epoch, failures);
-    Rest rest = new Rest(following, me, epoch, started, states, done, failures, due);
-    if (!due.isEmpty() && !ForkedChild.isThis() && rest.elsewhere()) {
-      return true;
+  private Generation following() {
+    Generation following = generation;
+    if (following == null) {
+      throw new IllegalStateException("the agent is still being installed");
     }
-    rest.here();
-    return false;
-  }
-
-  /**
-   * What follows the agent's own resets: the application's actions, the confirmation, the report.
-   */
-  private final class Rest extends Thread {
-
-    private final Generation following;
-    private final Finisher me;
-    private final long epoch;
-    private final long started;
-    private final int states;
-    private final List<ResetDone> done;
-    private final Queue<String> failures;
-    private final Round round;
-    private final boolean any;
-    private final Thread waiting = Thread.currentThread();
-    private volatile boolean over;
-
-    Rest(
-        Generation following,
-        Finisher me,
-        long epoch,
-        long started,
-        int states,
-        List<ResetDone> done,
-        Queue<String> failures,
-        List<Action> due) {
-      super(null, null, "diverge-actions", 0, false);
-      setDaemon(true);
-      this.following = following;
-      this.me = me;
-      this.epoch = epoch;
-      this.started = started;
-      this.states = states;
-      this.done = done;
-      this.failures = failures;
-      this.round = new Round(due, actionMillis);
-      this.any = !due.isEmpty();
-    }
-
-    void here() {
-      long began = System.nanoTime();
-      round.here();
-      settle(began);
-    }
-
-    /** Starts it on a thread of its own and waits, but not for long; false if there is none. */
-    boolean elsewhere() {
-      try {
-        start();
-      } catch (Throwable noThread) {
-        return false;
-      }
-      long deadline = System.nanoTime() + actionMillis * 1_000_000L;
-      boolean interrupted = false;
-      for (long left; !over && (left = deadline - System.nanoTime()) > 0; ) {
-        LockSupport.parkNanos(this, left);
-        interrupted |= Thread.interrupted();
-      }
-      if (interrupted) {
-        waiting.interrupt();
-      }
-      return true;
-    }
-
-    @Override
-    public void run() {
-      long began = System.nanoTime();
-      try {
-        round.supervise();
-      } finally {
-        settle(began);
-        over = true;
-        LockSupport.unpark(waiting);
-        finish(following, System.nanoTime());
-      }
-    }
-
-    private void settle(long began) {
-      if (any) {
-        done.add(new ResetDone("application", round.done(), System.nanoTime() - began, null));
-      }
-      confirm(epoch);
-      failures.addAll(round.failures());
-      for (String failure : failures) {
-        report.line(failure);
-      }
-      List<String> lines = new ArrayList<>(failures);
-      for (ResetDone one : done) {
-        if (one.failure() != null) {
-          lines.add("reset of " + one.name() + " failed: " + one.failure());
-        }
-      }
-      Passage passage =
-          new Passage(
-              epoch,
-              following.lastChangedBy(),
-              states + round.done(),
-              System.nanoTime() - started,
-              done,
-              lines,
-              System.currentTimeMillis());
-      report.news(passage.line());
-      if (report.isDetailed()) {
-        detail(done);
-      }
-      finished = epoch;
-      finishing.compareAndSet(me, null);
-      history.add(passage);
-    }
-  }
-
-  private void detail(List<ResetDone> done) {
-    for (ResetDone one : done) {
-      report.detail(
-          "reset of " + one.name() + ": " + one.count() + " in " + one.nanos() / 1000 + " us");
-    }
-  }
-
-  private void confirm(long epoch) {
-    Watcher handle = watcher;
-    if (handle == null) {
-      return;
-    }
-    // A false answer means that the epoch has moved on: that transition confirms its own.
-    handle.confirm(epoch);
+    return following;
   }
 }

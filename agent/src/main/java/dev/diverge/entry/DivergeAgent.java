@@ -1,5 +1,6 @@
 package dev.diverge.entry;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,9 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -29,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class DivergeAgent extends ClassLoader {
 
   private static final String ROOT = "diverge/";
+  private static final String SUFFIX = ".classdata";
+
+  /** The classes that every start needs and some more, as a stored zip: inflated in one go. */
+  private static final String START = "diverge/start.pack";
+
   private static final String ASK = "ask=";
   private static final String INSTALLED = "dev.diverge.installed";
 
@@ -63,11 +71,16 @@ public final class DivergeAgent extends ClassLoader {
 
   private final ZipFile jar;
   private final File file;
+  private final byte[] pack;
+  private final Map<String, Integer> packed = new HashMap<>(512);
 
   private DivergeAgent(File file) throws IOException {
     super("diverge", ClassLoader.getPlatformClassLoader());
     this.file = file;
     this.jar = new ZipFile(file);
+    ZipEntry start = jar.getEntry(START);
+    this.pack = start == null ? new byte[0] : read(start);
+    unpack();
   }
 
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
@@ -147,7 +160,9 @@ public final class DivergeAgent extends ClassLoader {
   }
 
   private static File home() throws URISyntaxException {
-    return new File(DivergeAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    URL url = DivergeAgent.class.getProtectionDomain().getCodeSource().getLocation();
+    String path = url.getPath();
+    return new File(path.indexOf('%') < 0 ? path : url.toURI().getPath());
   }
 
   // --- the loader ---
@@ -164,20 +179,80 @@ public final class DivergeAgent extends ClassLoader {
   }
 
   private @Nullable Class<?> define(String name) throws ClassNotFoundException {
-    ZipEntry entry = jar.getEntry(ROOT.concat(name.replace('.', '/')).concat(".classdata"));
+    String path = name.replace('.', '/').concat(SUFFIX);
+    Integer place = packed.get(path);
+    if (place != null) {
+      return defineClass(name, pack, start(place), size(place));
+    }
+    ZipEntry entry = jar.getEntry(ROOT.concat(path));
     if (entry == null) {
       return null;
     }
-    try (InputStream in = jar.getInputStream(entry)) {
-      byte[] bytes = in.readAllBytes();
+    try {
+      byte[] bytes = read(entry);
       return defineClass(name, bytes, 0, bytes.length);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
   }
 
+  private byte[] read(ZipEntry entry) throws IOException {
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (InputStream in = jar.getInputStream(entry)) {
+      for (int got = 0; got < bytes.length; ) {
+        int more = in.read(bytes, got, bytes.length - got);
+        if (more < 0) {
+          throw new IOException(entry.getName().concat(" is cut short"));
+        }
+        got += more;
+      }
+    }
+    return bytes;
+  }
+
+  // --- the pack: a zip without compression or comment; numbers are the specification's (APPNOTE)
+  // ---
+
+  /** Reads its directory: each name, and where in the directory it stands. */
+  @SuppressWarnings("deprecation") // the one constructor that needs no charset
+  private void unpack() {
+    int end = pack.length - 22;
+    if (end < 0) {
+      return;
+    }
+    int entry = u32(end + 16);
+    for (int left = u16(end + 10); left > 0; left--) {
+      int length = u16(entry + 28);
+      packed.put(new String(pack, 0, entry + 46, length), entry);
+      entry += 46 + length + u16(entry + 30) + u16(entry + 32);
+    }
+  }
+
+  private int start(int entry) {
+    int local = u32(entry + 42);
+    return local + 30 + u16(local + 26) + u16(local + 28);
+  }
+
+  private int size(int entry) {
+    return u32(entry + 24);
+  }
+
+  private int u16(int at) {
+    return (pack[at] & 0xff) | (pack[at + 1] & 0xff) << 8;
+  }
+
+  private int u32(int at) {
+    return u16(at) | u16(at + 2) << 16;
+  }
+
+  // --- its resources ---
+
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
+    Integer place = packed.get(name);
+    if (place != null) {
+      return new ByteArrayInputStream(pack, start(place), size(place));
+    }
     try {
       ZipEntry entry = jar.getEntry(ROOT.concat(name));
       return entry != null ? jar.getInputStream(entry) : null;

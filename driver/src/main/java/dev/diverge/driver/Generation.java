@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +108,6 @@ public final class Generation implements Closeable {
 
   private static final SourceSpec[] NO_SPECS = {};
 
-  private static final AtomicReferenceFieldUpdater<Generation, State> STATE =
-      AtomicReferenceFieldUpdater.newUpdater(Generation.class, State.class, "state");
-
   /** For whoever waits anyway. */
   private final Object lock = new Object();
 
@@ -120,7 +118,7 @@ public final class Generation implements Closeable {
   private final @Nullable Map<String, Long> memory;
   private final Listener listener;
   private final boolean asked;
-  private volatile State state;
+  private final AtomicReference<State> state;
 
   /** What the listener was last told to guard by. */
   private volatile @Nullable ByteBuffer told;
@@ -156,7 +154,7 @@ public final class Generation implements Closeable {
     this.mapper = mapper;
     this.listener = listener;
     this.asked = any;
-    this.state = new State(slots.length);
+    this.state = new AtomicReference<>(new State(slots.length));
     for (int i = 0; i < slots.length; i++) {
       takeUp(i);
     }
@@ -194,7 +192,7 @@ public final class Generation implements Closeable {
 
   /** The epoch, as of the last {@link #refresh}: from 0, one more for each change. */
   public long epoch() {
-    return state.epoch;
+    return state().epoch;
   }
 
   /**
@@ -202,7 +200,7 @@ public final class Generation implements Closeable {
    * native order; null if there is none. See {@link Source#mapped} and {@link Listener#remapped}.
    */
   public @Nullable ByteBuffer mapped() {
-    return state.mapped();
+    return state().mapped();
   }
 
   /**
@@ -210,7 +208,7 @@ public final class Generation implements Closeable {
    * processes only counts where it was asked for, not where {@code auto} brought it along.
    */
   public boolean usable() {
-    State now = state;
+    State now = state();
     for (int i = 0; i < slots.length; i++) {
       Source source = now.source(i);
       if (source != null && source.usable() && (source.noticesMachines() || !slots[i].optional)) {
@@ -227,12 +225,12 @@ public final class Generation implements Closeable {
 
   /** The kinds of the sources in use, in the order asked for: "page", "page+file", or "none". */
   public String kinds() {
-    return state.kinds();
+    return state().kinds();
   }
 
   /** The kind of the source that began this epoch: "page"; "none" in epoch 0. */
   public String lastChangedBy() {
-    return state.changedBy;
+    return state().changedBy;
   }
 
   /**
@@ -255,13 +253,13 @@ public final class Generation implements Closeable {
     }
     try {
       while (true) {
-        State before = state;
+        State before = state();
         State after = before.reread();
         tell();
         if (after == before) {
           return false;
         }
-        if (STATE.compareAndSet(this, before, after)) {
+        if (state.compareAndSet(before, after)) {
           if (after.epoch == before.epoch) {
             settle();
             return false;
@@ -286,9 +284,9 @@ public final class Generation implements Closeable {
     State before;
     State after;
     do {
-      before = state;
+      before = state();
       after = before.next(by);
-    } while (!STATE.compareAndSet(this, before, after));
+    } while (!state.compareAndSet(before, after));
     wake();
     return after.epoch;
   }
@@ -365,7 +363,7 @@ public final class Generation implements Closeable {
     if (those != null) {
       those.close();
     }
-    state.close();
+    state().close();
   }
 
   /** How many watchers are held; for tests. */
@@ -377,13 +375,13 @@ public final class Generation implements Closeable {
   /** A watcher has confirmed: if that was the last, the sources that want to know are told. */
   void settle() {
     if (outdatedWatchers() == 0 && !closed) {
-      state.confirmed();
+      state().confirmed();
     }
   }
 
   /** How many sources are in use, and work. */
   int usableSources() {
-    State now = state;
+    State now = state();
     int usable = 0;
     for (int i = 0; i < slots.length; i++) {
       Source source = now.source(i);
@@ -397,7 +395,7 @@ public final class Generation implements Closeable {
   /** What each usable source wants a later process to know. */
   Map<String, Long> memory() {
     Map<String, Long> now = new TreeMap<>();
-    State current = state;
+    State current = state();
     for (int i = 0; i < slots.length; i++) {
       Source source = current.source(i);
       if (source != null && source.usable()) {
@@ -417,7 +415,7 @@ public final class Generation implements Closeable {
       for (int i = 0; i < slots.length; i++) {
         look(i);
       }
-      State now = state;
+      State now = state();
       boolean changed = now.reread() != now;
       tell();
       if (changed && !closed) {
@@ -449,7 +447,7 @@ public final class Generation implements Closeable {
       return;
     }
     try {
-      State now = state;
+      State now = state();
       if (now.reread() != now) {
         listener.changed();
       }
@@ -460,7 +458,7 @@ public final class Generation implements Closeable {
   }
 
   private void look(int place) {
-    Source source = state.source(place);
+    Source source = state().source(place);
     if (source == null) {
       takeUp(place);
       tell();
@@ -494,8 +492,8 @@ public final class Generation implements Closeable {
     }
     State before;
     do {
-      before = state;
-    } while (!STATE.compareAndSet(this, before, before.with(place, source, value)));
+      before = state();
+    } while (!state.compareAndSet(before, before.with(place, source, value)));
     if (closed) {
       source.close();
     }
@@ -511,7 +509,7 @@ public final class Generation implements Closeable {
   }
 
   private boolean anotherAlternative() {
-    State now = state;
+    State now = state();
     for (int i = 0; i < slots.length; i++) {
       Source source = now.source(i);
       if (source != null && slots[i].alternative() && source.usable()) {
@@ -535,6 +533,10 @@ public final class Generation implements Closeable {
       listener.remapped(said);
       now = mapped();
     } while (now != said);
+  }
+
+  private State state() {
+    return Objects.requireNonNull(state.get());
   }
 
   private void wake() {

@@ -23,9 +23,23 @@ public final class Integrations {
 
   private final List<Integration> eager = new ArrayList<>();
   private final List<LazyLibrary> lazy = new ArrayList<>();
-  private final PackageTable table;
+  private PackageTable table = new PackageTable(lazy);
 
-  private Integrations(BufferedReader lines) throws IOException, ReflectiveOperationException {
+  /** None yet: see {@link #read}. */
+  public Integrations() {}
+
+  /** Reads them; once, before anything is asked for. */
+  public void read() throws IOException, ReflectiveOperationException {
+    try (InputStream in = Integrations.class.getClassLoader().getResourceAsStream(PROVIDERS)) {
+      if (in == null) {
+        throw new IOException("the agent's jar is incomplete: no ".concat(PROVIDERS));
+      }
+      read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+    }
+    table = new PackageTable(lazy);
+  }
+
+  private void read(BufferedReader lines) throws IOException, ReflectiveOperationException {
     for (String line; (line = lines.readLine()) != null; ) {
       int comment = line.indexOf('#');
       String className = (comment < 0 ? line : line.substring(0, comment)).strip();
@@ -37,17 +51,6 @@ public final class Integrations {
       } else {
         lazy.add(LazyLibrary.of(className, line.substring(comment + 1).strip()));
       }
-    }
-    table = new PackageTable(lazy);
-  }
-
-  public static Integrations read() throws IOException, ReflectiveOperationException {
-    try (InputStream in = Integrations.class.getClassLoader().getResourceAsStream(PROVIDERS)) {
-      if (in == null) {
-        throw new IOException("the agent's jar is incomplete: no ".concat(PROVIDERS));
-      }
-      return new Integrations(
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
     }
   }
 
@@ -78,6 +81,11 @@ public final class Integrations {
       }
     }
     return false;
+  }
+
+  /** Whether any but those names the package of this class, by its internal name. */
+  public boolean mayName(String className) {
+    return table.find(className) != null;
   }
 
   /** All others. */

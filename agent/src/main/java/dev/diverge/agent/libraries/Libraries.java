@@ -7,7 +7,6 @@ import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Opener;
 import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.TrackedReset;
-import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -28,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The guard calls {@link #accept} for stale state that is guarded; what is tracked is offered to
  * the transition.
  */
-public final class Libraries
-    implements ClassFileTransformer, ActionSource, BiConsumer<Object, String> {
+public final class Libraries implements ActionSource, BiConsumer<Object, String> {
 
   private final Integrations integrations;
   private final Born born;
@@ -55,16 +53,8 @@ public final class Libraries
     this.report = report;
   }
 
-  @Override
-  public byte @Nullable [] transform(
-      @Nullable ClassLoader loader,
-      @Nullable String name,
-      @Nullable Class<?> redefined,
-      @Nullable ProtectionDomain domain,
-      byte[] classFile) {
-    if (name == null || redefined != null) {
-      return null;
-    }
+  /** The woven class, or null if it is to be left as it is. */
+  public byte @Nullable [] weave(String name, @Nullable ProtectionDomain domain, byte[] classFile) {
     LazyLibrary[] libraries = integrations.of(name);
     return libraries == null ? null : weave(libraries, name, domain, classFile);
   }

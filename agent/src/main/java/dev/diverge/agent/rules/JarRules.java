@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -15,7 +17,7 @@ import java.util.zip.ZipFile;
  * <p>Before the application's main, and for what may be hundreds of jars: so a jar is opened as
  * such only if the name occurs in the directory at its end, which is read in one piece.
  */
-final class JarRules {
+public final class JarRules {
 
   private static final String FOLDER = "META-INF/diverge/";
   private static final String SUFFIX = ".rules";
@@ -24,32 +26,30 @@ final class JarRules {
   private static final int COMMENT_AT_MOST = 0xffff;
   private static final int DIRECTORY_AT_MOST = 64 << 20;
 
-  /** Takes one file of rules. */
-  interface Taker {
-    void take(String file, String text);
-  }
-
   private JarRules() {}
 
-  static void find(String classPath, Taker taker) {
+  /** Each file's name and text. */
+  public static List<String[]> find(String classPath) {
+    List<String[]> found = new ArrayList<>();
     for (int start = 0; start < classPath.length(); ) {
       int end = classPath.indexOf(File.pathSeparatorChar, start);
       end = end < 0 ? classPath.length() : end;
       String entry = classPath.substring(start, end);
       try {
         if (entry.endsWith(".jar")) {
-          jar(new File(entry), taker);
+          jar(new File(entry), found);
         } else if (!entry.isEmpty()) {
-          folder(new File(entry, FOLDER), taker);
+          folder(new File(entry, FOLDER), found);
         }
       } catch (IOException | IllegalArgumentException unreadable) {
         // Then the application cannot read it either.
       }
       start = end + 1;
     }
+    return found;
   }
 
-  private static void folder(File folder, Taker taker) throws IOException {
+  private static void folder(File folder, List<String[]> found) throws IOException {
     String[] names = folder.list();
     if (names == null) {
       return;
@@ -58,13 +58,13 @@ final class JarRules {
       if (name.endsWith(SUFFIX)) {
         File file = new File(folder, name);
         try (InputStream in = new java.io.FileInputStream(file)) {
-          taker.take(file.getPath(), text(in));
+          found.add(new String[] {file.getPath(), text(in)});
         }
       }
     }
   }
 
-  private static void jar(File file, Taker taker) throws IOException {
+  private static void jar(File file, List<String[]> found) throws IOException {
     if (!file.isFile() || !mentions(file)) {
       return;
     }
@@ -74,7 +74,7 @@ final class JarRules {
         String name = entry.getName();
         if (name.startsWith(FOLDER) && name.endsWith(SUFFIX)) {
           try (InputStream in = jar.getInputStream(entry)) {
-            taker.take(file.getPath() + "!/" + name, text(in));
+            found.add(new String[] {file.getPath() + "!/" + name, text(in)});
           }
         }
       }

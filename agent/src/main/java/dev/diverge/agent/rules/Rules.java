@@ -58,13 +58,13 @@ public final class Rules implements ClassFileTransformer, ActionSource {
    * Reads all there are and begins to weave.
    *
    * @param file named by the option, empty for none
-   * @param classPath where jars may bring rules, empty not to look
+   * @param found in jars, by {@link JarRules#find}
    * @param complaints takes a line for each mistake
    * @return null if there are none
    */
   public static @Nullable Rules install(
       String file,
-      String classPath,
+      List<String[]> found,
       Instrumentation instrumentation,
       Born born,
       Fresh fresh,
@@ -77,14 +77,9 @@ public final class Rules implements ClassFileTransformer, ActionSource {
         complaints.add("rules " + file + " cannot be read (" + e + "): ignored");
       }
     }
-    JarRules.find(
-        classPath,
-        new JarRules.Taker() {
-          @Override
-          public void take(String name, String text) {
-            new RulesParser(name, rules, complaints).read(text);
-          }
-        });
+    for (String[] text : found) {
+      new RulesParser(text[0], rules, complaints).read(text[1]);
+    }
     if (rules.isEmpty()) {
       return null;
     }

@@ -29,7 +29,8 @@ final class Catalogue {
 
   static List<Library> libraries() throws Exception {
     List<Library> all = new ArrayList<>();
-    Integrations integrations = Integrations.read();
+    Integrations integrations = new Integrations();
+    integrations.read();
     for (Integration eager : integrations.eager()) {
       all.add(described(eager));
     }

@@ -15,7 +15,7 @@ class IntegrationsTest {
 
   @Test
   void everyLineSaysWhatItsIntegrationDescribes() throws Exception {
-    for (LazyLibrary lazy : Integrations.read().lazy()) {
+    for (LazyLibrary lazy : read().lazy()) {
       Library library = new Library();
       Integrations.instance(lazy.integration()).describe(library);
       Set<String> packages = new TreeSet<>();
@@ -43,5 +43,11 @@ class IntegrationsTest {
     assertNull(table.find("org/acme/idsx/Id"));
     assertNull(table.find("org/Acme"));
     assertNull(table.find("Unnamed"));
+  }
+
+  private static Integrations read() throws Exception {
+    Integrations integrations = new Integrations();
+    integrations.read();
+    return integrations;
   }
 }

@@ -1,0 +1,74 @@
+package dev.diverge.agent;
+
+import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.actions.Joined;
+import dev.diverge.agent.libraries.Libraries;
+import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.reach.ModuleOpener;
+import dev.diverge.integrations.Fresh;
+import dev.diverge.integrations.Opener;
+import java.util.function.BiConsumer;
+
+/** What {@link LazyParts} makes, all at once. Making it has no effect on anything else. */
+final class Parts {
+
+  final LateMarks lateMarks = new LateMarks();
+  final Joined joined = new Joined();
+  final Born born = new Born();
+  final Actions actions = new Actions();
+  final History history = new History();
+  final BiConsumer<Object, byte[]> foreign;
+  final BiConsumer<Object, Boolean> seeded;
+  final Settlement settlement;
+  final Libraries libraries;
+  final Completion completion;
+  final SelfTest selfTest;
+  final Chores chores;
+
+  Parts(LazyParts lazy) {
+    Options options = lazy.options;
+    foreign =
+        options.is(Option.THIRD_PARTY_RANDOM, "keep")
+            ? new Ignoring<>()
+            : new ForeignRandom(
+                lazy.entropy, lazy.cell, lateMarks, options.is(Option.THIRD_PARTY_RANDOM, "mix"));
+    seeded =
+        options.is(Option.SEEDED_SHA1PRNG, "keep")
+            ? new SeededSha1(lazy.instrumentation, lateMarks)
+            : new Ignoring<>();
+    settlement = new Settlement(lazy.cell);
+    Opener opener = new ModuleOpener(lazy.instrumentation);
+    Resets resets =
+        new Resets(
+            lazy.hooks.trackedResets(),
+            new ResetTools(born, opener, lazy.entropy, options),
+            settlement,
+            lazy.report);
+    libraries =
+        new Libraries(
+            lazy.integrations, born, opener, new Fresh(lazy.entropy), resets, lazy.report);
+    actions.add(joined);
+    actions.add(libraries);
+    selfTest = new SelfTest(lazy.cell, lazy.hooks, lazy.transition, lazy.report);
+    completion =
+        new Completion(
+            lazy.report,
+            lazy.hooks,
+            resets,
+            actions,
+            history,
+            options.number(Option.ACTION_TIMEOUT));
+    Answers answers = new Answers(lazy);
+    history.listen(answers);
+    String file = options.get(Option.READY_FILE);
+    if (!file.isEmpty()) {
+      history.listen(new ReadyFile(file, lazy.report));
+    }
+    chores = new Chores(lazy, options.is(Option.SELF_TEST, "off") ? null : selfTest, answers);
+  }
+
+  private static final class Ignoring<T> implements BiConsumer<Object, T> {
+    @Override
+    public void accept(Object object, T with) {}
+  }
+}
