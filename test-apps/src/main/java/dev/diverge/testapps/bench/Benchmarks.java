@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * All the tables of {@code docs/benchmarks.md}, as Markdown. Options: {@code --jdk}, {@code
- * --rounds}, {@code --only draws|start|probes}, {@code --threads}, {@code --include}.
+ * --rounds}, {@code --only draws|start|probes|windows}, {@code --threads}, {@code --include}. The
+ * windows, which need the VM lab's packages, only if they are asked for.
  */
 public final class Benchmarks {
 
@@ -22,18 +23,25 @@ public final class Benchmarks {
     int rounds = arguments.count("--rounds", 5);
     String only = arguments.value("--only").orElse("all");
     Path folder = Files.createTempDirectory("diverge-bench");
-    if (!only.equals("start") && !only.equals("probes")) {
+    if (isWanted("draws", only)) {
       DrawTable draws =
           new DrawTable(java, folder, rounds, arguments.value("--include").orElse(".*"));
       for (String threads : arguments.value("--threads").orElse("1,2,4").split(",", -1)) {
         draws.print(System.out, Integer.parseInt(threads));
       }
     }
-    if (!only.equals("draws") && !only.equals("probes")) {
+    if (isWanted("start", only)) {
       new StartUpTable(java, folder, rounds * 8).print(System.out);
     }
-    if (!only.equals("draws") && !only.equals("start")) {
+    if (isWanted("probes", only)) {
       new ProbeTable(java, folder).print(System.out);
     }
+    if (only.equals("windows")) {
+      new SourceWindows(java, rounds * 4).print(System.out);
+    }
+  }
+
+  private static boolean isWanted(String table, String only) {
+    return only.equals(table) || only.equals("all");
   }
 }

@@ -16,9 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * hash of the latest ones, and counts in a page of its own that the lab finds in the VM's memory:
  * there stands how many had been drawn when the VM was frozen.
  */
-final class GuestStream {
+public final class GuestStream {
   /** A guest with nothing in it but the stream. */
-  static final class Alone implements EmitterSet {
+  public static final class Alone implements EmitterSet {
     private static final long serialVersionUID = 1;
 
     @Override

@@ -15,7 +15,12 @@ public final class WindowTable {
   }
 
   /** Values drawn that all clones share, about how long that took, and whether it ended at all. */
-  public record Window(long values, double millis, boolean ended) {}
+  public record Window(long values, double millis, boolean ended) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%,d (%.2f ms)", values, millis);
+    }
+  }
 
   void add(Window window) {
     windows.add(window);
@@ -43,15 +48,11 @@ public final class WindowTable {
         String.format(
             Locale.ROOT,
             "values that another clone drew too: p50 %s, p99 %s, most %s, of %d clones",
-            text(percentile(50)),
-            text(percentile(99)),
-            text(percentile(100)),
+            percentile(50),
+            percentile(99),
+            percentile(100),
             windows.size());
     String never = neverReset() == 0 ? "" : "; " + neverReset() + " NEVER parted";
     return table + never + "; " + times;
-  }
-
-  private static String text(Window window) {
-    return String.format(Locale.ROOT, "%,d (%.2f ms)", window.values(), window.millis());
   }
 }

@@ -1,5 +1,6 @@
 package dev.diverge.testapps.answers;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -76,7 +77,7 @@ public final class DeploymentsApp {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       loader.close();
     }
   }

@@ -32,8 +32,8 @@ class DeploymentsTest {
   @Test
   void eachCopyIsResetAndNoneIsHeld() throws Exception {
     try (Child child = run()) {
-      String[] before = child.await("before").split(" ");
-      String[] after = child.await("after").split(" ");
+      String[] before = child.await("before").split(" ", -1);
+      String[] after = child.await("after").split(" ", -1);
       for (int copy = 1; copy <= 3; copy++) {
         assertTrue(!before[copy].equals(after[copy]), "copy " + copy + " kept " + before[copy]);
       }
