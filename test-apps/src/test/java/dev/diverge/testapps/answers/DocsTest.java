@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ class DocsTest {
     List<String> given = new ArrayList<>(List.of("enabled=false"));
     TreeSet<String> keys = new TreeSet<>();
     for (String row : page.lines().filter(line -> line.startsWith("| `")).toList()) {
-      String[] cells = row.split("\\|");
+      String[] cells = row.split("\\|", 0);
       String key = cells[1].strip().replace("`", "");
       String example = cells[cells.length - 1].strip().replace("`", "");
       boolean family = key.endsWith(".NAME");
@@ -171,7 +172,7 @@ class DocsTest {
     String command = line.replaceAll("\\s+#.*", "").strip();
     try {
       if (command.startsWith("./") || command.startsWith("mvn ")) {
-        String script = command.startsWith("./") ? command.split(" ")[0] : "pom.xml";
+        String script = command.startsWith("./") ? command.split(" ", 2)[0] : "pom.xml";
         assertTrue(Files.exists(Fence.root().resolve(script)), command); // CI runs these
       } else if (command.startsWith("export ")) {
         environment(command);
@@ -270,7 +271,7 @@ class DocsTest {
     return text.replaceAll("\\d+([.:-]\\d+)*(T[\\d:.]+Z)?", "N");
   }
 
-  private static TreeSet<String> fields(String event) {
+  private static Set<String> fields(String event) {
     TreeSet<String> fields = new TreeSet<>();
     for (String line : event.lines().toList()) {
       fields.add(line.contains(" = ") ? line.substring(0, line.indexOf(" = ")).strip() : line);

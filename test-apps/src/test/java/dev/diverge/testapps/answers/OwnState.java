@@ -94,6 +94,7 @@ final class OwnState implements EmitterSet {
     }
 
     @OnClone
+    @SuppressWarnings("UnusedMethod")
     private void renew() {
       nonce = UUID.randomUUID();
     }

@@ -1,5 +1,7 @@
 package dev.diverge.testapps.answers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,7 @@ final class Sources {
         ToolProvider.getSystemJavaCompiler()
             .run(null, said, said, arguments.toArray(new String[0]));
     if (status != 0) {
-      throw new AssertionError(said.toString());
+      throw new AssertionError(said.toString(UTF_8));
     }
     return classes;
   }
