@@ -11,6 +11,7 @@ import dev.diverge.testapps.forklab.ForkLab;
 import dev.diverge.testapps.forklab.LabSize;
 import dev.diverge.testapps.forklab.Outcome;
 import dev.diverge.testapps.forklab.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class LibraryLab {
   private LibraryLab() {}
 
   static Stream<DynamicTest> testsOf(Class<?> test) {
+    assumeTrue(isRun(test), "slow: run with -Ddiverge.slow=true");
     Comparison comparison = Shared.COMPARISON;
     Outcome guarded = Objects.requireNonNull(comparison.guarded());
     assertEquals(List.of(), comparison.control().deadClones(), "dead clones without the agent");
@@ -41,6 +43,11 @@ final class LibraryLab {
                                   assumeThere(control, label.equals(newest));
                                   check(control, guarded.emitter(control.name()));
                                 })));
+  }
+
+  private static boolean isRun(Class<?> test) {
+    Versions versions = test.getAnnotation(Versions.class);
+    return versions != null && (!versions.slow() || Boolean.getBoolean("diverge.slow"));
   }
 
   /** What an older version lacks is no fault; what the newest lacks would be shown nowhere. */
@@ -68,9 +75,12 @@ final class LibraryLab {
       List<Class<?>> tests =
           ReflectionSupport.findAllClassesInPackage(
               LibraryTest.class.getPackageName(),
-              type -> LibraryTest.class.isAssignableFrom(type) && !type.isInterface(),
+              type -> LibraryTest.class.isAssignableFrom(type) && isRun(type),
               name -> true);
-      ForkLab lab = new ForkLab(LibraryShelf.of(tests)).clones(LabSize.clones());
+      ForkLab lab =
+          new ForkLab(LibraryShelf.of(tests))
+              .clones(LabSize.clones())
+              .within(Duration.ofMinutes(5).plusSeconds(5L * LabSize.clones()));
       return Comparison.run(lab, Optional.of(AgentJar.required()));
     }
   }

@@ -42,7 +42,7 @@ final class LibraryShelf implements EmitterSet {
     return test.getSimpleName() + ", " + artifact + ", ";
   }
 
-  private static String[] versions(Class<?> test) {
+  static String[] versions(Class<?> test) {
     return Objects.requireNonNull(
             test.getAnnotation(Versions.class), () -> test + " says no @Versions")
         .value();

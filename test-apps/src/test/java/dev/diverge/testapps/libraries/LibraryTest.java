@@ -1,8 +1,14 @@
 package dev.diverge.testapps.libraries;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.diverge.testapps.forklab.Emitters;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -25,6 +31,17 @@ import org.junit.jupiter.api.TestFactory;
  */
 interface LibraryTest {
   void describe(Emitters emitters) throws Exception;
+
+  @Test
+  default void theCatalogueVouchesForNoMore() throws Exception {
+    String catalogue = Files.readString(Path.of("..", "docs", "supported.md"));
+    for (String artifact : LibraryShelf.versions(getClass())) {
+      int version = artifact.lastIndexOf(':');
+      String row = artifact.substring(0, version) + "( \\S+ to)? ";
+      Pattern vouched = Pattern.compile(row + Pattern.quote(artifact.substring(version + 1)));
+      assertTrue(vouched.matcher(catalogue).find(), artifact + " is not an end of its range");
+    }
+  }
 
   @TestFactory
   default Stream<DynamicTest> clonesDiffer() {

@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @interface Versions {
   String[] value();
+
+  /** Takes minutes when interpreted: only run with {@code -Ddiverge.slow=true}. */
+  boolean slow() default false;
 }
