@@ -160,6 +160,7 @@ public final class Round {
       Turn mine = turn.get();
       while (mine != null && mine.worker == this && mine.index < actions.size()) {
         perform(actions.get(mine.index));
+        interrupted(); // its own doing; the next is not to suffer for it
         Turn next = new Turn(this, mine.index + 1, System.nanoTime());
         if (!turn.compareAndSet(mine, next)) {
           return; // given up on

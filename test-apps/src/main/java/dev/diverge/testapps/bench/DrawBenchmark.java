@@ -1,5 +1,6 @@
 package dev.diverge.testapps.bench;
 
+import dev.diverge.PerClone;
 import dev.diverge.testapps.forklab.GenerationPage;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +30,8 @@ public class DrawBenchmark {
   private Random seeded = new Random(42);
   private SplittableRandom splittable = new SplittableRandom();
   private RandomGenerator lxm = RandomGenerator.of("L64X128MixRandom");
+  private Object plain = new Object();
+  private PerClone<Object> ownValue = PerClone.of(Object::new);
   private SecureRandom nativePrng = engine("NativePRNG");
   private SecureRandom drbg = engine("DRBG");
   private SecureRandom sha1Prng = engine("SHA1PRNG");
@@ -89,6 +92,17 @@ public class DrawBenchmark {
     return UUID.randomUUID();
   }
 
+  /** What {@link #perClone} is measured against. */
+  @Benchmark
+  public Object plainField() {
+    return plain;
+  }
+
+  @Benchmark
+  public Object perClone() {
+    return ownValue.get();
+  }
+
   private void drawAll() {
     threadLocalRandom();
     random();
@@ -99,6 +113,7 @@ public class DrawBenchmark {
     drbg();
     sha1Prng();
     randomUuid();
+    perClone();
   }
 
   private static SecureRandom engine(String algorithm) {

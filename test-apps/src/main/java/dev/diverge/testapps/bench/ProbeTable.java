@@ -33,7 +33,7 @@ final class ProbeTable {
     out.println("| what | measured |");
     out.println("|---|---|");
     for (String instances : List.of("1", "100000")) {
-      double[] micros = transitions(instances);
+      double[] micros = micros(TransitionProbe.class, instances);
       out.println(
           "| from the bump to the end of the transition, "
               + instances
@@ -43,21 +43,27 @@ final class ProbeTable {
       double[] later = Arrays.copyOfRange(micros, 1, micros.length);
       out.println("| … each later one, µs | " + Spread.of(later).as("%.0f") + " |");
     }
+    for (String actions : List.of("1", "10000")) {
+      double[] micros = micros(ActionsProbe.class, actions);
+      out.println(
+          "| from the bump to the end of "
+              + actions
+              + " registered actions: the first time, µs | "
+              + String.format("%.0f", micros[0])
+              + " |");
+      double[] later = Arrays.copyOfRange(micros, 1, micros.length);
+      out.println("| … each later time, µs | " + Spread.of(later).as("%.0f") + " |");
+    }
     out.println("| jar, bytes | " + Files.size(AgentJar.required().jar()) + " |");
     long without = Long.parseLong(run(List.of(), HeapProbe.class).get(0));
     long with = Long.parseLong(run(List.of(agent(page())), HeapProbe.class).get(0));
     out.println("| heap held, bytes | " + (with - without) + " |");
   }
 
-  private double[] transitions(String instances) throws IOException, InterruptedException {
+  private double[] micros(Class<?> probe, String size) throws IOException, InterruptedException {
     GenerationPage page = page();
     List<String> lines =
-        run(
-            List.of(agent(page)),
-            TransitionProbe.class,
-            page.file().toString(),
-            instances,
-            TRANSITIONS);
+        run(List.of(agent(page)), probe, page.file().toString(), size, TRANSITIONS);
     double[] micros = new double[lines.size()];
     for (int i = 0; i < micros.length; i++) {
       micros[i] = Double.parseDouble(lines.get(i));

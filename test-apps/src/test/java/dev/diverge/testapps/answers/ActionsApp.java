@@ -50,6 +50,8 @@ final class ActionsApp {
           LOG.add("registers");
           Diverge.onClone(a, 4, b -> LOG.add("registered"));
         });
+    Diverge.onClone(app, 6, a -> endsItsThread());
+    Diverge.onClone(app, 7, a -> LOG.add(Thread.interrupted() ? "interrupted" : "calm"));
     Diverge.onClone(new Object(), 4, o -> LOG.add("collected"));
     Diverge.onClone(app, 4, a -> LOG.add("closed")).close();
     System.gc();
@@ -78,6 +80,11 @@ final class ActionsApp {
       CACHE.add("new");
       LOG.clear();
     }
+  }
+
+  private static void endsItsThread() {
+    Thread.currentThread().interrupt();
+    throw new AssertionError("the end of this thread");
   }
 
   private static void boom() {

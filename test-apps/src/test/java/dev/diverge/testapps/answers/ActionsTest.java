@@ -27,11 +27,11 @@ class ActionsTest {
           List.of(
               "epoch 0 true",
               "epoch 1 node other true",
-              "log [first, locked, registers, annotated, last]",
+              "log [first, locked, registers, annotated, calm, last]",
               "fields 0 []",
               "bounded",
               "epoch 2 node other true",
-              "log [first, locked, registers, registered, annotated, last]",
+              "log [first, locked, registers, registered, annotated, calm, last]",
               "fields 0 []",
               "bounded"),
           out.lines().toList(),
@@ -39,6 +39,8 @@ class ActionsTest {
       String err = child.err();
       String name = "diverge: action " + ActionsApp.class.getName();
       assertEquals(2, count(err, name + " failed: java.lang.IllegalStateException: boom"), err);
+      assertEquals(
+          2, count(err, name + " failed: java.lang.AssertionError: the end of this thread"), err);
       assertTrue(err.contains(name + " did not end within 500 ms, it is at "), err);
       assertTrue(err.contains("diverge: clone detected: epoch 1 (page), "), err);
       assertTrue(err.contains("diverge: clone detected: epoch 2 (page), "), err);

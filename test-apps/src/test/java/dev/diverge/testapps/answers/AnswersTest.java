@@ -80,6 +80,45 @@ class AnswersTest {
   }
 
   @Test
+  void anAttachThatIsRefused() throws Exception {
+    Page page = Page.in(folder);
+    List<String> flags = List.of(Child.agent(page), "-XX:+DisableAttachMechanism");
+    try (Child child =
+        Child.main(folder, flags, AnswersApp.class, page.file().toString(), "stay")) {
+      child.await("up");
+      Told told = ask("status", Long.toString(child.pid()));
+      assertEquals(1, told.exit, told.out);
+      assertTrue(told.err.startsWith("diverge: process " + child.pid() + " cannot be "), told.err);
+      assertEquals(1, told.err.lines().count(), told.err);
+    }
+  }
+
+  /** Asked by a user who is neither the JVM's nor root. */
+  @Test
+  void anotherUsersJvm() throws Exception {
+    Path open = Files.createTempDirectory("diverge-open");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path jar = Files.copy(Child.agentJar(), open.resolve("diverge.jar"));
+    Page page = Page.in(folder);
+    try (Child child = app(page, "stay")) {
+      child.await("up");
+      boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+      String pid = Long.toString(root ? child.pid() : 1); // 1 is root's
+      List<String> command =
+          new ArrayList<>(root ? List.of("setpriv", "--reuid=65534", "--clear-groups") : List.of());
+      command.add(Child.home().resolve("bin/java").toString());
+      command.addAll(List.of("-jar", jar.toString(), "status", pid));
+      Process asking = new ProcessBuilder(command).start();
+      String err = new String(asking.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(1, asking.waitFor(), err);
+      assertEquals("diverge: process " + pid + " is no JVM, or not this user's\n", err);
+    } finally {
+      Files.deleteIfExists(jar);
+      Files.delete(open);
+    }
+  }
+
+  @Test
   void doctor() throws Exception {
     Page page = Page.in(folder);
     Told good = ask("doctor", "source=page:" + page.file());
