@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import jdk.internal.misc.Unsafe;
@@ -34,6 +35,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   private static final int SALT = 24;
   private static final int EPOCH = 40;
   private static final int SETTLED = 48;
+  private static final int EMPTIED = 56;
 
   private static final long CELL;
   private static final Runnable NOTICE;
@@ -105,17 +107,26 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   }
 
   /**
-   * Notices a new generation if there is one, and waits, bounded, until the state that is tracked
-   * has been reset for it: whoever begins something new must not build it on what is still to go,
-   * nor have it reset at once.
+   * Notices a new generation if there is one, and waits, bounded, until the connections have been
+   * reset for it: whoever begins something new must not build it on what is still to go, nor have
+   * it reset at once.
    */
   public static void settled() {
+    await(SETTLED);
+  }
+
+  /** As {@link #settled}, until all that is tracked has been reset: pools are empty then, too. */
+  public static void emptied() {
+    await(EMPTIED);
+  }
+
+  private static void await(int done) {
     if (unnoticed()) {
       notice();
     }
-    if (U.getLong(null, CELL + EPOCH) != U.getLong(null, CELL + SETTLED)) {
+    if (U.getLong(null, CELL + EPOCH) != U.getLong(null, CELL + done)) {
       try {
-        DivergeGuard.<Runnable>callback(SETTLE).run();
+        DivergeGuard.<IntConsumer>callback(SETTLE).accept(done);
       } catch (Throwable failOpen) {
         // As for a notice.
       }

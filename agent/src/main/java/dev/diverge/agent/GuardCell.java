@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * 24  u64  salt: 0 until the first clone
  * 32  u64  the word that is read when there is no mapped page
  * 40  u64  epoch: 0 at the start, +1 for each change of generation, never back
- * 48  u64  the last epoch whose tracked resets are done
+ * 48  u64  the last epoch whose connections are reset
+ * 56  u64  the last epoch whose tracked resets are all done
  * </pre>
  *
  * <p>A guard reads the page's word, then {@code seen} with acquire, then mark, salt or epoch. The
@@ -37,7 +38,8 @@ final class GuardCell {
   private static final int SALT = 24;
   private static final int IDLE = 32;
   private static final int EPOCH = 40;
-  private static final int SETTLED = 48;
+  static final int SETTLED = 48;
+  static final int EMPTIED = 56;
 
   private final ByteBuffer cell = ByteBuffer.allocateDirect(64).order(ByteOrder.nativeOrder());
   private final AtomicInteger mark = new AtomicInteger(1);
@@ -119,21 +121,25 @@ final class GuardCell {
     } while (epoch != now.epoch());
   }
 
-  /** Whether all that is tracked was reset for the epoch published last. */
-  boolean isSettled() {
+  /**
+   * Whether those resets are done for the epoch published last.
+   *
+   * @param which {@link #SETTLED} or {@link #EMPTIED}
+   */
+  boolean isDone(int which) {
     VarHandle.acquireFence();
-    return cell.getLong(SETTLED) == cell.getLong(EPOCH);
+    return cell.getLong(which) == cell.getLong(EPOCH);
   }
 
-  /** Nobody waits for the tracked resets of {@code epoch} any longer. */
-  void settled(long epoch) {
-    cell.putLong(SETTLED, epoch);
+  /** Nobody waits for those resets of {@code epoch} any longer. */
+  void done(int which, long epoch) {
+    cell.putLong(which, epoch);
     VarHandle.fullFence();
   }
 
-  /** Gives up waiting for the tracked resets of the epoch published last. */
-  void settle() {
-    settled(cell.getLong(EPOCH));
+  /** Gives up waiting for those resets of the epoch published last. */
+  void giveUp(int which) {
+    done(which, cell.getLong(EPOCH));
   }
 
   /** Makes the guards believe that they have not seen the page's word. */

@@ -55,27 +55,37 @@ final class Resets implements Consumer<TrackedReset> {
     described.add(reset);
   }
 
-  /** Runs them all; one that fails is reported and does not stop the others. */
+  /**
+   * Runs them all; one that fails is reported and does not stop the others.
+   *
+   * <p>Whoever makes a connection meanwhile waits for the phases up to that alone, since he may
+   * hold the lock of the pool it is for, under which it is emptied.
+   */
   int run(long epoch, List<ResetDone> done) {
     settlement.begin();
     try {
-      return run(done);
+      List<TrackedReset> resets = new ArrayList<>(load());
+      resets.addAll(described);
+      int count = 0;
+      for (Phase phase : Phase.values()) {
+        if (phase.compareTo(Phase.CONNECTIONS) > 0) {
+          settlement.settle(epoch);
+        }
+        count += run(phase, resets, done);
+      }
+      return count;
     } finally {
       settlement.end(epoch);
     }
   }
 
-  private int run(List<ResetDone> done) {
-    List<TrackedReset> resets = new ArrayList<>(load());
-    resets.addAll(described);
+  private int run(Phase phase, List<TrackedReset> resets, List<ResetDone> done) {
     int count = 0;
-    for (Phase phase : Phase.values()) {
-      for (TrackedReset reset : resets) {
-        if (reset.phase() == phase) {
-          ResetDone one = run(reset);
-          done.add(one);
-          count += one.count();
-        }
+    for (TrackedReset reset : resets) {
+      if (reset.phase() == phase) {
+        ResetDone one = run(reset);
+        done.add(one);
+        count += one.count();
       }
     }
     return count;

@@ -1,14 +1,16 @@
 package dev.diverge.agent;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until the tracked resets of the epoch are done, but not for long: they take no lock that an
- * application may hold, so they end. Whoever runs them, or runs something on their behalf, does not
- * wait for himself. Thread-safe.
+ * Where threads wait until what they are about to build on is reset: a connection until those of an
+ * earlier epoch are, a request until the pools are empty. Not for long: the former resets take no
+ * lock, and the latter's are a pool's own, which nobody holds who is about to ask it. Whoever runs
+ * the resets, or runs something on their behalf, does not wait for himself. Thread-safe.
  */
-final class Settlement implements Runnable {
+final class Settlement implements IntConsumer {
 
   private static final long PATIENCE_NANOS = 1_000_000_000;
   private static final long LOOK_NANOS = 50_000;
@@ -25,21 +27,29 @@ final class Settlement implements Runnable {
     runner = Thread.currentThread();
   }
 
+  /** The connections are reset. */
+  void settle(long epoch) {
+    cell.done(GuardCell.SETTLED, epoch);
+  }
+
+  /** All is. */
   void end(long epoch) {
-    cell.settled(epoch);
+    settle(epoch);
+    cell.done(GuardCell.EMPTIED, epoch);
     runner = null;
   }
 
+  /** Waits for one of the cell's words to say that it is done. */
   @Override
-  public void run() {
+  public void accept(int which) {
     Thread me = Thread.currentThread();
     if (me == runner || me instanceof BoundedCall) {
       return;
     }
     boolean interrupted = false;
-    for (long began = System.nanoTime(); !cell.isSettled(); ) {
+    for (long began = System.nanoTime(); !cell.isDone(which); ) {
       if (System.nanoTime() - began >= PATIENCE_NANOS) {
-        cell.settle(); // on behalf of all: one second, not one for each call of each thread
+        cell.giveUp(which); // on behalf of all: one second, not one for each call of each thread
       } else {
         LockSupport.parkNanos(this, LOOK_NANOS);
         interrupted |= Thread.interrupted(); // it would not park again

@@ -31,6 +31,7 @@ public final class SensitiveType {
   private final List<String> seeding = new ArrayList<>();
   private final List<String> mixed = new ArrayList<>();
   private final List<String> noticed = new ArrayList<>();
+  private final List<String> borrowing = new ArrayList<>();
   private final List<Child> children = new ArrayList<>();
   private final List<Reset> resets = new ArrayList<>();
   private @Nullable String engine;
@@ -136,12 +137,21 @@ public final class SensitiveType {
   }
 
   /**
-   * Methods before which a new generation is noticed, and its tracked resets are run or waited for,
-   * so that what they use was reset and what they make is not; of these, whichever a version of the
-   * library has.
+   * Methods before which a new generation is noticed, and its tracked resets up to the connections
+   * are run or waited for, so that what they use was reset and what they make is not; of these,
+   * whichever a version of the library has. Not such as are synchronized: whoever runs the resets
+   * there holds a lock that one of them may need.
    */
   public SensitiveType noticed(String... methods) {
     return add(noticed, methods);
+  }
+
+  /**
+   * Methods that take from a pool: as {@link #noticed}, but all tracked resets are waited for,
+   * those of pools included.
+   */
+  public SensitiveType borrowing(String... methods) {
+    return add(borrowing, methods);
   }
 
   /** Constructors that make fork-sensitive instances only of SecureRandom and its subclasses. */
@@ -242,6 +252,10 @@ public final class SensitiveType {
 
   public List<String> noticed() {
     return noticed;
+  }
+
+  public List<String> borrowing() {
+    return borrowing;
   }
 
   public List<Child> children() {

@@ -42,7 +42,8 @@ final class TypeWeaver {
     return !type.drawn().isEmpty()
         || !type.checked().isEmpty()
         || !type.salted().isEmpty()
-        || !type.noticed().isEmpty();
+        || !type.noticed().isEmpty()
+        || !type.borrowing().isEmpty();
   }
 
   private byte @Nullable [] guarded(byte[] classFile, byte @Nullable [] unguarded) {

@@ -37,6 +37,7 @@ public final class GuardWeaver extends ClassVisitor {
   private final List<String> drawn;
   private final List<String> checked;
   private final List<String> noticed;
+  private final List<String> borrowing;
 
   /** Where the marks of other guarded types are kept. */
   public interface Marks {
@@ -55,6 +56,7 @@ public final class GuardWeaver extends ClassVisitor {
     this.drawn = resolve(type.drawn(), shape);
     this.checked = resolve(type.checked(), shape);
     this.noticed = resolve(type.noticed(), shape);
+    this.borrowing = resolve(type.borrowing(), shape);
     if (type.isTracked()) {
       noticed.addAll(shape.resolve("<init>")); // so that only instances of earlier epochs are reset
     }
@@ -129,6 +131,7 @@ public final class GuardWeaver extends ClassVisitor {
       collect(missing, List.of(child.method()), shape);
     }
     collectUnlessAny(missing, type.noticed(), shape);
+    collectUnlessAny(missing, type.borrowing(), shape);
     String step = ResetCode.missing(type.resets(), shape);
     if (step != null) {
       missing.add(step);
@@ -230,7 +233,12 @@ public final class GuardWeaver extends ClassVisitor {
         || type.seeded().contains(key)
         || type.seeding().contains(key)
         || type.mixed().contains(key)
-        || noticed.contains(key);
+        || awaited(key) != null;
+  }
+
+  /** The guard's method that waits for what this one builds on. */
+  private @Nullable String awaited(String key) {
+    return borrowing.contains(key) ? "emptied" : noticed.contains(key) ? "settled" : null;
   }
 
   private MethodVisitor tail(MethodVisitor code, String key, SensitiveType.@Nullable Child child) {
@@ -244,7 +252,7 @@ public final class GuardWeaver extends ClassVisitor {
         type.name(),
         key,
         type,
-        noticed.contains(key),
+        awaited(key),
         mark,
         engine == null ? "" : engine.descriptor(),
         child,

@@ -13,7 +13,7 @@ final class TailMethod extends MethodVisitor {
   private final String owner;
   private final String key;
   private final SensitiveType type;
-  private final boolean noticed;
+  private final @Nullable String awaited;
   private final Mark mark;
   private final String engineDescriptor;
   private final SensitiveType.@Nullable Child child;
@@ -24,7 +24,7 @@ final class TailMethod extends MethodVisitor {
       String owner,
       String key,
       SensitiveType type,
-      boolean noticed,
+      @Nullable String awaited,
       Mark mark,
       String engineDescriptor,
       SensitiveType.@Nullable Child child,
@@ -33,7 +33,7 @@ final class TailMethod extends MethodVisitor {
     this.owner = owner;
     this.key = key;
     this.type = type;
-    this.noticed = noticed;
+    this.awaited = awaited;
     this.mark = mark;
     this.engineDescriptor = engineDescriptor;
     this.child = child;
@@ -47,8 +47,8 @@ final class TailMethod extends MethodVisitor {
     if (!isConstructor() && type.seeding().contains(key)) {
       seeded(Opcodes.ICONST_0);
     }
-    if (noticed) {
-      guard("settled", "()V");
+    if (awaited != null) {
+      guard(awaited, "()V");
     }
   }
 

@@ -66,7 +66,7 @@ public final class HttpClientPools implements TrackedReset {
         Object later =
             time == Instant.class
                 ? ((Instant) now).plus(LONG)
-                : tools.method(time, "plus", Duration.class).invoke(now, LONG);
+                : tools.method(time, "plusNanos", long.class).invoke(now, LONG.toNanos());
         tools.method(type, method.getName(), time).invoke(pool, later);
         return idle;
       }

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** HttpURLConnection's idle connections: the next request opens a new one. */
@@ -35,24 +35,28 @@ public final class HttpKeepAlive implements TrackedReset {
       Map<?, ?> cache = (Map<?, ?>) tools.field(client, "kac").get(null);
       Method close = tools.method(client, "closeServer");
       Field held = tools.field(Wire.jdk("sun.net.www.http.KeepAliveEntry"), "hc");
-      Lock lock = lock(tools, cache);
-      count +=
-          tools.bounded(
-              new Callable<Integer>() {
-                @Override
-                public Integer call() throws Exception {
-                  List<Object> idle = emptied(cache, lock, tools.isForkedChild());
-                  for (Object entry : idle) {
-                    close.invoke(held.get(entry));
-                  }
-                  return idle.size();
-                }
-              });
+      ReentrantLock lock = lock(tools, cache);
+      boolean alone = tools.isForkedChild();
+      Callable<Integer> emptying =
+          new Callable<Integer>() {
+            @Override
+            public Integer call() throws Exception {
+              List<Object> idle = emptied(cache, lock, alone);
+              for (Object entry : idle) {
+                close.invoke(held.get(entry));
+              }
+              return idle.size();
+            }
+          };
+      // An idle connection that is closed under the lock may be what noticed the clone.
+      boolean mine = lock == null ? Thread.holdsLock(cache) : lock.isHeldByCurrentThread();
+      count += mine ? emptying.call() : tools.bounded(emptying);
     }
     return count;
   }
 
-  private static List<Object> emptied(Map<?, ?> cache, @Nullable Lock lock, boolean alone) {
+  private static List<Object> emptied(
+      Map<?, ?> cache, @Nullable ReentrantLock lock, boolean alone) {
     if (alone) {
       return emptied(cache); // whoever held the lock was not forked with us
     }
@@ -79,9 +83,10 @@ public final class HttpKeepAlive implements TrackedReset {
   }
 
   /** A JDK without this lock uses the cache's monitor. */
-  private static @Nullable Lock lock(Tools tools, Map<?, ?> cache) throws IllegalAccessException {
+  private static @Nullable ReentrantLock lock(Tools tools, Map<?, ?> cache)
+      throws IllegalAccessException {
     try {
-      return (Lock) tools.field(cache.getClass(), "cacheLock").get(cache);
+      return (ReentrantLock) tools.field(cache.getClass(), "cacheLock").get(cache);
     } catch (NoSuchFieldException monitor) {
       return null;
     }

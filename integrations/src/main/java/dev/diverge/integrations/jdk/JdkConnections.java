@@ -42,11 +42,9 @@ public final class JdkConnections implements Integration {
   }
 
   private static void http(Library library) {
-    library.type(HttpKeepAlive.CLIENT).trackedStatics();
-    library.type("sun.net.www.http.KeepAliveCache").noticed("get");
-    library.type(HttpClientPools.CLIENT).tracked();
-    library.type("jdk.internal.net.http.ConnectionPool").noticed("getConnection");
-    library.type("jdk.internal.net.http.Http2ClientImpl").noticed("getConnectionFor");
+    // Where no lock of the pool's is held yet: some JDKs' are the monitors of its own methods.
+    library.type(HttpKeepAlive.CLIENT).trackedStatics().borrowing("New");
+    library.type(HttpClientPools.CLIENT).tracked().borrowing("send", "sendAsync");
     library.type(DigestNonces.PARAMETERS).tracked();
     library
         .trackedReset(HERE.concat("HttpKeepAlive"))
