@@ -4,9 +4,9 @@ package dev.diverge.integrations;
  * Names the fork-sensitive state of one library and its reset; describes, does nothing.
  *
  * <p>Found by its line in the provider file of {@link java.util.ServiceLoader}. What follows there
- * after {@code #}, a name and the packages of its types, says when: once the first class of one of
- * these packages is loaded, by whatever class loader. An integration without it is described before
- * the application's main, and must then be cheap: no lambda, no string concatenation.
+ * after {@code #}, its name and its types, says when: once the first of these is loaded, by
+ * whatever class loader. An integration without it is described before the application's main, and
+ * must then be cheap: no lambda, no string concatenation.
  */
 public interface Integration {
 

@@ -7,15 +7,17 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The integrations, from the provider file of {@link java.util.ServiceLoader}; that class itself
  * brings 60 others and 10 ms before the application's main.
  *
- * <p>A line {@code CLASS # NAME: PACKAGE…} is an integration that is not even loaded before a class
- * of one of its packages is; a line without the comment one that is described at once.
+ * <p>A line {@code CLASS # NAME: TYPE…} is an integration that is not even loaded before one of its
+ * types is; a line without the comment one that is described at once.
  */
 public final class Integrations {
 
@@ -23,7 +25,7 @@ public final class Integrations {
 
   private final List<Integration> eager = new ArrayList<>();
   private final List<LazyLibrary> lazy = new ArrayList<>();
-  private PackageTable table = new PackageTable(lazy);
+  private final Map<String, LazyLibrary[]> byType = new HashMap<>();
 
   /** None yet: see {@link #read}. */
   public Integrations() {}
@@ -36,7 +38,6 @@ public final class Integrations {
       }
       read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
     }
-    table = new PackageTable(lazy);
   }
 
   private void read(BufferedReader lines) throws IOException, ReflectiveOperationException {
@@ -49,8 +50,21 @@ public final class Integrations {
       if (comment < 0) {
         eager.add(instance(className));
       } else {
-        lazy.add(LazyLibrary.of(className, line.substring(comment + 1).strip()));
+        add(LazyLibrary.of(className, line.substring(comment + 1).strip()));
       }
+    }
+  }
+
+  private void add(LazyLibrary library) {
+    lazy.add(library);
+    for (String type : library.types()) {
+      LazyLibrary[] before = byType.get(type);
+      LazyLibrary[] now = new LazyLibrary[before == null ? 1 : before.length + 1];
+      if (before != null) {
+        System.arraycopy(before, 0, now, 0, before.length);
+      }
+      now[now.length - 1] = library;
+      byType.put(type, now);
     }
   }
 
@@ -83,9 +97,9 @@ public final class Integrations {
     return false;
   }
 
-  /** Whether any but those names the package of this class, by its internal name. */
+  /** Whether any but those names this class, by its internal name. */
   public boolean mayName(String className) {
-    return table.find(className) != null;
+    return byType.containsKey(className);
   }
 
   /** All others. */
@@ -93,8 +107,11 @@ public final class Integrations {
     return lazy;
   }
 
-  /** Those that name the package of this class, by its internal name; null for none. */
+  /**
+   * Those that name this class, by its internal name; null for none. Every class that the JVM loads
+   * is looked up here, and nothing is allocated for it.
+   */
   LazyLibrary @Nullable [] of(String className) {
-    return table.find(className);
+    return byType.get(className);
   }
 }

@@ -9,8 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A library that is described once a class of one of its packages is loaded, and what became of it.
- * Thread-safe.
+ * A library that is described once one of its types is loaded, and what became of it. Thread-safe.
  */
 final class LazyLibrary {
 
@@ -19,58 +18,58 @@ final class LazyLibrary {
 
   private final String integration;
   private final String name;
-  private final String[] packages;
+  private final String[] types;
   private final Set<String> loaded = ConcurrentHashMap.newKeySet();
   private final Set<String> origins = ConcurrentHashMap.newKeySet();
   private final Set<String> troubles = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Boolean asked;
   private volatile @Nullable Library description;
 
-  private LazyLibrary(String integration, String name, String[] packages) {
+  private LazyLibrary(String integration, String name, String[] types) {
     this.integration = integration;
     this.name = name;
-    this.packages = packages;
+    this.types = types;
   }
 
   /**
    * As its line says.
    *
-   * @param rest {@code NAME: PACKAGE PACKAGE…}
+   * @param rest {@code NAME: TYPE TYPE…}
    */
   static LazyLibrary of(String integration, String rest) {
     int colon = rest.indexOf(':');
     if (colon < 0) {
       throw new IllegalStateException("no ':' after the name of ".concat(integration));
     }
-    List<String> packages = new ArrayList<>();
+    List<String> types = new ArrayList<>();
     for (int start = colon + 1; start < rest.length(); ) {
       int space = rest.indexOf(' ', start);
       int end = space < 0 ? rest.length() : space;
       if (end > start) {
-        packages.add(rest.substring(start, end).replace('.', '/'));
+        types.add(rest.substring(start, end).replace('.', '/'));
       }
       start = end + 1;
     }
-    return new LazyLibrary(integration, rest.substring(0, colon), packages.toArray(new String[0]));
+    return new LazyLibrary(integration, rest.substring(0, colon), types.toArray(new String[0]));
   }
 
   String name() {
     return name;
   }
 
-  String[] packages() {
-    return packages;
+  String[] types() {
+    return types;
   }
 
   /** The types it names of this class; described now, if it was not before. */
-  List<SensitiveType> types(String className) {
-    List<SensitiveType> types = new ArrayList<>();
+  List<SensitiveType> described(String className) {
+    List<SensitiveType> those = new ArrayList<>();
     for (SensitiveType type : described().types()) {
       if (type.name().equals(className)) {
-        types.add(type);
+        those.add(type);
       }
     }
-    return types;
+    return those;
   }
 
   /** As the option says; not called if nothing is said. */
@@ -95,7 +94,7 @@ final class LazyLibrary {
     troubles.add(what);
   }
 
-  /** Null as long as no class of its packages was loaded. */
+  /** Null as long as none of its types was loaded. */
   @Nullable Library description() {
     return description;
   }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Weaves the classes of libraries as they are loaded, by whatever class loader, and resets what
  * they hold. Thread-safe.
  *
- * <p>A library is described when the first class of one of its packages is loaded. Nothing here
- * holds a class, an instance or a loader of the application's.
+ * <p>A library is described when the first of its types is loaded. Nothing here holds a class, an
+ * instance or a loader of the application's.
  *
  * <p>The guard calls {@link #accept} for stale state that is guarded; what is tracked is offered to
  * the transition.
@@ -65,7 +65,7 @@ public final class Libraries implements ActionSource, BiConsumer<Object, String>
     for (LazyLibrary library : libraries) {
       try {
         if (!library.isOff()) {
-          for (SensitiveType type : library.types(name)) {
+          for (SensitiveType type : library.described(name)) {
             byte[] now = new TypeWeaver(library, type).weave(woven == null ? classFile : woven);
             woven = now == null ? woven : now;
             library.loaded(type, origin(domain));
