@@ -12,10 +12,10 @@ class BouncyCastleFipsTest implements LibraryTest {
   @Override
   public void describe(Emitters emitters) throws Exception {
     Provider provider =
-        (Provider)
-            Class.forName("org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider")
-                .getConstructor()
-                .newInstance();
+        Class.forName("org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider")
+            .asSubclass(Provider.class)
+            .getConstructor()
+            .newInstance();
     // DEFAULT, and whatever is made new, draws fresh entropy by itself.
     emitters.add(
         "NONCEANDIV",
