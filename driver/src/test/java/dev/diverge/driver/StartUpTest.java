@@ -60,8 +60,7 @@ class StartUpTest {
             "SourceSpec",
             "Sources",
             "State",
-            "Trouble",
-            "Watchers"),
+            "Trouble"),
         ours.stream().filter(name -> !name.endsWith("Exception")).toList());
   }
 
