@@ -54,16 +54,28 @@ final class ProbeTable {
       double[] later = Arrays.copyOfRange(micros, 1, micros.length);
       out.println("| … each later time, µs | " + Spread.of(later).as("%.0f") + " |");
     }
+    for (String connections : List.of("100", "1000")) {
+      double[] micros = micros(SocketTransitionProbe.class, connections, "sockets=abort-all");
+      out.println(
+          "| from the bump to the reset of "
+              + connections
+              + " TCP connections: the first time, µs | "
+              + String.format("%.0f", micros[0])
+              + " |");
+      double[] later = Arrays.copyOfRange(micros, 1, micros.length);
+      out.println("| … each later time, µs | " + Spread.of(later).as("%.0f") + " |");
+    }
     out.println("| jar, bytes | " + Files.size(AgentJar.required().jar()) + " |");
     long without = Long.parseLong(run(List.of(), HeapProbe.class).get(0));
     long with = Long.parseLong(run(List.of(agent(page())), HeapProbe.class).get(0));
     out.println("| heap held, bytes | " + (with - without) + " |");
   }
 
-  private double[] micros(Class<?> probe, String size) throws IOException, InterruptedException {
+  private double[] micros(Class<?> probe, String size, String... options)
+      throws IOException, InterruptedException {
     GenerationPage page = page();
     List<String> lines =
-        run(List.of(agent(page)), probe, page.file().toString(), size, TRANSITIONS);
+        run(List.of(agent(page, options)), probe, page.file().toString(), size, TRANSITIONS);
     double[] micros = new double[lines.size()];
     for (int i = 0; i < micros.length; i++) {
       micros[i] = Double.parseDouble(lines.get(i));
@@ -75,8 +87,9 @@ final class ProbeTable {
     return GenerationPage.create(folder.resolve("probe.page"));
   }
 
-  private static String agent(GenerationPage page) {
-    return "-javaagent:" + AgentJar.required().jar() + "=source=page:" + page.file();
+  private static String agent(GenerationPage page, String... options) {
+    String all = options.length == 0 ? "" : "," + String.join(",", options);
+    return "-javaagent:" + AgentJar.required().jar() + "=source=page:" + page.file() + all;
   }
 
   private List<String> run(List<String> flags, Class<?> main, String... arguments)
