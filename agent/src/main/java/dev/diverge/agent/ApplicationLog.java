@@ -3,6 +3,8 @@ package dev.diverge.agent;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiPredicate;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * appender whose connection died with the snapshot may never come back. Then, where
  * java.util.logging has lost its handlers (Spring Boot takes its own away when it is stopped by
  * CRaC's lifecycle, and does not bring it back), and for the lines still waiting when the JVM ends,
- * there is stderr. Thread-safe.
+ * there is stderr. News is on stderr in any case, and comes here besides. Thread-safe.
  */
 final class ApplicationLog extends Thread implements BiPredicate<Integer, String> {
 
@@ -63,10 +65,10 @@ final class ApplicationLog extends Thread implements BiPredicate<Integer, String
         handed = line;
         busySince = System.nanoTime();
         busy = true;
-        if (jul && Logger.getLogger("").getHandlers().length == 0) {
-          Report.print(line.text);
-        } else {
+        if (!jul || reaches(line)) {
           logger.log(level(line.level), line.text);
+        } else {
+          onStderr(line);
         }
         busy = false;
         handed = null;
@@ -83,9 +85,27 @@ final class ApplicationLog extends Thread implements BiPredicate<Integer, String
   private void drain() {
     Line last = handed;
     if (last != null) {
-      Report.print(last.text);
+      onStderr(last);
     }
     for (Line line; (line = lines.poll()) != null; ) {
+      onStderr(line);
+    }
+  }
+
+  /** Whether java.util.logging takes the line anywhere that it has not been said yet. */
+  private static boolean reaches(Line line) {
+    Handler[] handlers = Logger.getLogger("").getHandlers();
+    for (Handler handler : handlers) {
+      if (line.level == Report.NEWS && handler instanceof ConsoleHandler) {
+        return false; // it writes to stderr
+      }
+    }
+    return handlers.length > 0;
+  }
+
+  /** News is there already. */
+  private static void onStderr(Line line) {
+    if (line.level != Report.NEWS) {
       Report.print(line.text);
     }
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines for the operator: to the application's own logging once that is up, before and otherwise on
  * the process's own stderr, one write each, past {@link System#err} and its lock, which a frozen
- * thread may hold. No line holds a seed, a key or a generation's value. Thread-safe.
+ * thread may hold. News is on stderr always: whoever restores clones counts on that line. No line
+ * holds a seed, a key or a generation's value. Thread-safe.
  */
 final class Report implements Consumer<String> {
 
@@ -92,7 +93,8 @@ final class Report implements Consumer<String> {
     }
     String line = "diverge: ".concat(text);
     BiPredicate<Integer, String> to = logging;
-    if (to == null || ForkedChild.isThis() || !to.test(level, line)) {
+    boolean taken = to != null && !ForkedChild.isThis() && to.test(level, line);
+    if (!taken || level == NEWS) {
       print(line);
     }
   }

@@ -1,5 +1,6 @@
 package dev.diverge.testapps.answers;
 
+import dev.diverge.Diverge;
 import java.nio.file.Path;
 import java.util.ResourceBundle;
 import java.util.UUID;
@@ -18,11 +19,18 @@ final class LoggingApp {
 
   public static void main(String[] args) throws Exception {
     Page page = new Page(Path.of(args[0]));
+    if (!args[1].equals("none")) {
+      Diverge.onClone(LoggingApp.class, owner -> fail());
+    }
     clones(page, 2, 0);
     switch (args[1]) {
       case "jul" -> {
         handler(false);
         clones(page, 60, 1);
+      }
+      case "console" -> {
+        Logger.getLogger("").getHandlers();
+        clones(page, 20, 0);
       }
       case "finder" -> {
         handler(false);
@@ -40,6 +48,11 @@ final class LoggingApp {
       default -> clones(page, 6, 0);
     }
     System.out.println("heard " + Math.min(HEARD.get(), 1));
+  }
+
+  /** Trouble, for a line of another kind. */
+  private static void fail() {
+    throw new IllegalStateException("in epoch " + Diverge.epoch());
   }
 
   /** So many clones, or until a line was heard. */
