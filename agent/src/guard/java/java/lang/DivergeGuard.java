@@ -1,5 +1,6 @@
 package java.lang;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Random;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
+import javax.net.ssl.SSLException;
 import jdk.internal.misc.Unsafe;
 import sun.nio.ch.DirectBuffer;
 
@@ -50,7 +52,8 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   private static final int BORN = 4;
   private static final int RESET = 5;
   private static final int SETTLE = 6;
-  private static final Object[] MADE = new Object[SETTLE + 1];
+  private static final int REFUSED = 7;
+  private static final Object[] MADE = new Object[REFUSED + 1];
 
   static {
     Object[] link = (Object[]) System.getProperties().remove("dev.diverge.guard");
@@ -238,6 +241,75 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
       DivergeGuard.<BiConsumer<Object, String>>callback(RESET).accept(state, type);
     } catch (Throwable failOpen) {
       // Reported by the agent.
+    }
+  }
+
+  // --- bonds: instances that belong to one epoch; 0 belongs to none ---
+
+  /** What binds to the present epoch. */
+  public static int bond() {
+    return (int) epoch() + 1;
+  }
+
+  public static int bondOnce(int bond) {
+    return bond != 0 ? bond : bond();
+  }
+
+  /** Whether the epoch has gone by. */
+  public static boolean outlived(int bond) {
+    return bond != 0 && bond != bond();
+  }
+
+  public static boolean unlessOutlived(boolean answer, int bond) {
+    return answer && !outlived(bond);
+  }
+
+  public static boolean orOutlived(boolean answer, int bond) {
+    return answer || outlived(bond);
+  }
+
+  /** Counts a connection that was closed; throws, or the caller sees that it is closed. */
+  public static void refuse(boolean quietly) throws SSLException {
+    DivergeGuard.<BiConsumer<Object, int[]>>callback(REFUSED).accept(null, null);
+    if (!quietly) {
+      throw new SSLException(
+          "this connection was made before the machine was cloned and its keys are shared:"
+              + " closed by Diverge");
+    }
+  }
+
+  /** Lets the agent's options decide about a cipher of an earlier epoch. */
+  public static void judge(int bond, int mode, String name) {
+    if (outlived(bond)) {
+      int[] verdict = {mode, 0};
+      DivergeGuard.<BiConsumer<Object, int[]>>callback(REFUSED).accept(name, verdict);
+      if (verdict[1] != 0) {
+        throw new IllegalStateException(
+            "initialised before the machine was cloned, its key and nonce are shared:"
+                + " initialise it anew (Diverge, stale-ciphers=refuse)");
+      }
+    }
+  }
+
+  /** Where an output is written to next. */
+  public static int place(Object output) {
+    return output instanceof ByteBuffer[] buffers ? buffers[0].position() : 0;
+  }
+
+  /** Overwrites what an output was given since it was at {@code from}. */
+  public static void wipe(Object output, int from) {
+    if (output instanceof ByteBuffer[] buffers) {
+      for (int i = from; i < buffers[0].position(); i++) {
+        buffers[0].put(i, (byte) 0);
+      }
+      buffers[0].position(from);
+    } else if (output instanceof ByteArrayOutputStream bytes) {
+      int written = bytes.size();
+      bytes.reset();
+      for (int i = 0; i < written; i++) {
+        bytes.write(0);
+      }
+      bytes.reset();
     }
   }
 

@@ -85,6 +85,16 @@ final class DivergeBean implements DivergeMXBean {
   }
 
   @Override
+  public long getRefusedConnections() {
+    return state.refusals().connections();
+  }
+
+  @Override
+  public long getStaleCiphers() {
+    return state.refusals().ciphers();
+  }
+
+  @Override
   public List<String> getTransitions() {
     List<String> lines = new ArrayList<>();
     for (Passage passage : state.history().last()) {

@@ -22,6 +22,12 @@ public interface DivergeMXBean {
   /** How many guarded types are woven. */
   int getHooksInPlace();
 
+  /** TLS connections of an earlier epoch that were closed instead of written to. */
+  long getRefusedConnections();
+
+  /** Uses of encrypting ciphers of an earlier epoch, which {@code stale-ciphers} decides about. */
+  long getStaleCiphers();
+
   /** A line for each of the last transitions, oldest first. */
   List<String> getTransitions();
 

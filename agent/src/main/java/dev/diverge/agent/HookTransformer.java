@@ -1,6 +1,8 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.weave.BondWeaver;
 import dev.diverge.agent.weave.GuardWeaver;
+import dev.diverge.integrations.BondedType;
 import dev.diverge.integrations.SensitiveType;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -40,9 +42,11 @@ final class HookTransformer implements ClassFileTransformer {
     Hooks hooks = agent.hooks;
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
-      // All the JVM's classes pass here before main: one look-up each, no more.
-      SensitiveType type = hooks.typeOf(c.getName());
-      if (type != null && hooks.state(type.name()) == null && isJdk(c.getClassLoader())) {
+      // All the JVM's classes pass here before main: two look-ups each, no more.
+      hooks.meet(c.getName());
+      String name = hooks.wanted(c.getName());
+      if (name != null && isJdk(c.getClassLoader())) {
+        hooks.loadedBeforeUs(name);
         loaded.add(c);
       }
     }
@@ -55,7 +59,7 @@ final class HookTransformer implements ClassFileTransformer {
       for (Class<?> c : loaded) {
         initialize(c);
         instrumentation.retransformClasses(c);
-        SensitiveType type = hooks.typeOf(c.getName());
+        SensitiveType type = hooks.type(c.getName().replace('.', '/'));
         if (type != null && type.isTrackedStatics()) {
           agent.get().born.accept(c); // it will not be initialised again
         }
@@ -93,29 +97,40 @@ final class HookTransformer implements ClassFileTransformer {
     if (name == null || (redefined != null) != late) {
       return null;
     }
-    SensitiveType type = hooks.type(name);
-    if (type != null && isJdk(loader)) {
-      return weave(type, classFile);
+    if (isJdk(loader)) {
+      hooks.meet(name);
+      SensitiveType guarded = hooks.type(name);
+      BondedType bonded = guarded == null ? hooks.bonded(name) : null;
+      if (guarded != null || bonded != null) {
+        return weave(name, guarded, bonded, classFile);
+      }
     }
     return !late && agent.integrations.mayName(name)
         ? agent.get().libraries.weave(name, domain, classFile)
         : null;
   }
 
-  private byte @Nullable [] weave(SensitiveType type, byte[] classFile) {
+  private byte @Nullable [] weave(
+      String name, @Nullable SensitiveType guarded, @Nullable BondedType bonded, byte[] classFile) {
     try {
       List<String> missing = new ArrayList<>();
-      byte[] bytes = GuardWeaver.weave(classFile, type, !late, hooks, missing);
+      byte[] bytes =
+          bonded != null
+              ? BondWeaver.weave(
+                  classFile, bonded, !late, !hooks.wasLoadedBeforeUs(bonded.carrier()), missing)
+              : guarded != null
+                  ? GuardWeaver.weave(classFile, guarded, !late, hooks, missing)
+                  : null;
+      boolean absent = bytes == null || (bonded != null && !missing.isEmpty());
       Hooks.State woven = late ? Hooks.State.TABLE : Hooks.State.FIELD;
-      hooks.became(type.name(), bytes == null ? Hooks.State.ABSENT : woven, missing);
-      if (bytes == null) {
-        report.line(
-            type.name().replace('/', '.') + " is not guarded: this JDK's class lacks " + missing);
+      hooks.became(name, absent ? Hooks.State.ABSENT : woven, missing);
+      if (absent) {
+        report.line(name.replace('/', '.') + " is not guarded: this JDK's class lacks " + missing);
       }
       return bytes;
     } catch (Throwable t) {
-      hooks.became(type.name(), Hooks.State.ABSENT, List.of(t.toString()));
-      report.line(type.name().replace('/', '.') + " is not guarded: " + t);
+      hooks.became(name, Hooks.State.ABSENT, List.of(t.toString()));
+      report.line(name.replace('/', '.') + " is not guarded: " + t);
       return null;
     }
   }

@@ -1,6 +1,8 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.libraries.Integrations;
 import dev.diverge.agent.weave.GuardWeaver;
+import dev.diverge.integrations.BondedType;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Provocation;
@@ -9,10 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Every guarded type the integrations name, and what became of it. Thread-safe once loaded. */
+/** Every type of the JDK's that is to be woven, and what became of it. Thread-safe. */
 final class Hooks implements GuardWeaver.Marks {
 
   /** What became of a guarded type. */
@@ -25,26 +28,62 @@ final class Hooks implements GuardWeaver.Marks {
     ABSENT
   }
 
-  private final Map<String, SensitiveType> types = new HashMap<>();
-  private final Map<String, SensitiveType> byBinaryName = new HashMap<>();
-  private final Map<String, String> provokers = new HashMap<>();
+  private final Integrations integrations;
+  private final Set<Library> described = ConcurrentHashMap.newKeySet();
+  private final Map<String, SensitiveType> types = new ConcurrentHashMap<>();
+  private final Map<String, BondedType> bonded = new ConcurrentHashMap<>();
+  private final Map<String, String> byBinaryName = new ConcurrentHashMap<>();
+  private final Map<String, String> provokers = new ConcurrentHashMap<>();
+  private final Set<String> loadedBeforeUs = ConcurrentHashMap.newKeySet();
   private final List<String> trackedResets = new ArrayList<>();
   private final Map<String, State> states = new ConcurrentHashMap<>();
   private final Map<String, String> remarks = new ConcurrentHashMap<>();
 
-  /** Has the integrations describe theirs; before anything is asked for. */
-  void describe(List<Integration> integrations) {
-    for (Integration integration : integrations) {
+  Hooks(Integrations integrations) {
+    this.integrations = integrations;
+  }
+
+  /** Describes the types that do not wait; before anything is asked for. */
+  void describe() {
+    for (Integration integration : integrations.eager()) {
       Library library = new Library();
       integration.describe(library);
-      for (SensitiveType type : library.types()) {
-        types.put(type.name(), type);
-        byBinaryName.put(type.name().replace('/', '.'), type);
-        if (!library.provokedBy().isEmpty()) {
-          provokers.put(type.name(), library.provokedBy());
-        }
-      }
+      add(library);
       trackedResets.addAll(library.trackedResets());
+    }
+  }
+
+  /** Describes what waits for the class of this name, binary or internal. */
+  void meet(String className) {
+    Library library = integrations.meet(className);
+    if (library != null && !described.contains(library)) {
+      add(library);
+      described.add(library);
+    }
+  }
+
+  /** Describes whatever waits. */
+  void meetAll() {
+    for (Library library : integrations.meetAll()) {
+      add(library);
+    }
+  }
+
+  private void add(Library library) {
+    for (SensitiveType type : library.types()) {
+      types.put(type.name(), type);
+      add(type.name(), library);
+    }
+    for (BondedType type : library.bondedTypes()) {
+      bonded.put(type.name(), type);
+      add(type.name(), library);
+    }
+  }
+
+  private void add(String internalName, Library library) {
+    byBinaryName.put(internalName.replace('/', '.'), internalName);
+    if (!library.provokedBy().isEmpty()) {
+      provokers.put(internalName, library.provokedBy());
     }
   }
 
@@ -52,8 +91,23 @@ final class Hooks implements GuardWeaver.Marks {
     return types.get(internalName);
   }
 
-  @Nullable SensitiveType typeOf(String binaryName) {
-    return byBinaryName.get(binaryName);
+  @Nullable BondedType bonded(String internalName) {
+    return bonded.get(internalName);
+  }
+
+  /** The internal name of a type that is to be woven and neither was nor failed to be; or null. */
+  @Nullable String wanted(String binaryName) {
+    String name = byBinaryName.get(binaryName);
+    return name == null || states.containsKey(name) ? null : name;
+  }
+
+  /** A class that can have no new field. */
+  void loadedBeforeUs(String internalName) {
+    loadedBeforeUs.add(internalName);
+  }
+
+  boolean wasLoadedBeforeUs(String internalName) {
+    return loadedBeforeUs.contains(internalName);
   }
 
   /** The class names of the resets that are no guards, in the order integrations name them. */
@@ -66,10 +120,6 @@ final class Hooks implements GuardWeaver.Marks {
     if (!missing.isEmpty()) {
       remarks.put(internalName, missing.toString());
     }
-  }
-
-  @Nullable State state(String internalName) {
-    return states.get(internalName);
   }
 
   @Override
@@ -105,10 +155,10 @@ final class Hooks implements GuardWeaver.Marks {
     }
   }
 
-  /** Guarded types of this JDK that nothing has loaded yet; they are woven once something does. */
+  /** Types of this JDK that nothing has loaded yet; they are woven once something does. */
   List<String> waiting() {
     List<String> names = new ArrayList<>();
-    for (String type : types.keySet()) {
+    for (String type : byBinaryName.values()) {
       if (states.get(type) == null
           && ClassLoader.getSystemResource(type.concat(".class")) != null) {
         names.add(type.replace('/', '.'));
@@ -117,12 +167,12 @@ final class Hooks implements GuardWeaver.Marks {
     return names;
   }
 
-  /** How many guarded types were met, woven or not. */
+  /** How many types were met, woven or not. */
   int met() {
     return states.size();
   }
 
-  /** How many guarded types are woven. */
+  /** How many are woven. */
   int inPlace() {
     int count = 0;
     for (State state : states.values()) {
@@ -138,7 +188,8 @@ final class Hooks implements GuardWeaver.Marks {
     int count = 0;
     for (Map.Entry<String, State> entry : states.entrySet()) {
       SensitiveType type = types.get(entry.getKey());
-      if (entry.getValue() != State.ABSENT && type != null && type.isGuarded()) {
+      boolean guarded = type == null ? bonded.containsKey(entry.getKey()) : type.isGuarded();
+      if (entry.getValue() != State.ABSENT && guarded) {
         count++;
       }
     }

@@ -89,13 +89,14 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
             "option 'integration." + asked.getKey() + "' names no integration: ignored");
       }
     }
-    agent.hooks.describe(agent.integrations.eager());
+    agent.hooks.describe();
   }
 
   /** What some options want done before main; everything else of its kind is lazy. */
   private static void answer(LazyParts agent) {
     Options options = agent.options;
     if (options.is(Option.SELF_TEST, "full")) {
+      agent.hooks.meetAll();
       agent.get().selfTest.run(true);
     }
     String file = options.get(Option.READY_FILE);

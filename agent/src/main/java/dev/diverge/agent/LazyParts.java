@@ -25,14 +25,15 @@ final class LazyParts implements IntFunction<Object> {
   private static final int BORN = 4;
   private static final int RESET = 5;
   private static final int SETTLE = 6;
+  private static final int REFUSED = 7;
 
   final Instrumentation instrumentation;
   final Options options;
   final Report report;
   final GuardCell cell;
   final Entropy entropy;
-  final Hooks hooks = new Hooks();
   final Integrations integrations = new Integrations();
+  final Hooks hooks = new Hooks(integrations);
   final Transition transition;
   final GuardDefiner definer;
   final boolean late;
@@ -91,6 +92,7 @@ final class LazyParts implements IntFunction<Object> {
         parts.libraries,
         parts.selfTest,
         parts.history,
+        parts.refusals,
         parts.actions,
         report,
         options,
@@ -111,6 +113,7 @@ final class LazyParts implements IntFunction<Object> {
       case BORN -> parts.born;
       case RESET -> parts.libraries;
       case SETTLE -> parts.settlement;
+      case REFUSED -> parts.refusals;
       default -> throw new IllegalArgumentException();
     };
   }

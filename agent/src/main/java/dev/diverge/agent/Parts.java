@@ -20,6 +20,7 @@ final class Parts {
   final BiConsumer<Object, byte[]> foreign;
   final BiConsumer<Object, Boolean> seeded;
   final Settlement settlement;
+  final Refusals refusals;
   final Libraries libraries;
   final Completion completion;
   final SelfTest selfTest;
@@ -37,6 +38,7 @@ final class Parts {
             ? new SeededSha1(lazy.instrumentation, lateMarks)
             : new Ignoring<>();
     settlement = new Settlement(lazy.cell);
+    refusals = new Refusals(options.is(Option.STALE_CIPHERS, "refuse"));
     Opener opener = new ModuleOpener(lazy.instrumentation);
     Resets resets =
         new Resets(

@@ -17,6 +17,7 @@ record State(
     Libraries libraries,
     SelfTest selfTest,
     History history,
+    Refusals refusals,
     Actions actions,
     Report report,
     Options options,

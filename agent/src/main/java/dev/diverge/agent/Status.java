@@ -44,6 +44,12 @@ final class Status {
     for (Map.Entry<String, String> way : state.actions().registered().entrySet()) {
       text.line("registered", way.getKey() + ": " + way.getValue());
     }
+    text.line(
+        "refused",
+        state.refusals().connections()
+            + " TLS connections, "
+            + state.refusals().ciphers()
+            + " uses of ciphers");
     last();
     return state.generation().usable()
             && state.isConfirmed()

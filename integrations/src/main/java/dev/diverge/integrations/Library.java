@@ -9,6 +9,7 @@ public final class Library {
   private final List<SensitiveType> types = new ArrayList<>();
   private final List<Verified> verified = new ArrayList<>();
   private final List<String> trackedResets = new ArrayList<>();
+  private final List<BondedType> bondedTypes = new ArrayList<>();
   private String name = "unnamed";
   private String provokedBy = "";
   private Severity severity = Severity.UNIQUENESS;
@@ -94,6 +95,17 @@ public final class Library {
   }
 
   /**
+   * Begins the description of a type whose instances end with their epoch.
+   *
+   * @param className the binary name, {@code sun.security.ssl.OutputRecord}
+   */
+  public BondedType bonded(String className) {
+    BondedType type = new BondedType(className.replace('.', '/'));
+    bondedTypes.add(type);
+    return type;
+  }
+
+  /**
    * Names the self-test.
    *
    * @param className the {@link Provocation} that tests this library's hooks; by name, so that it
@@ -146,5 +158,9 @@ public final class Library {
 
   public String uncovered() {
     return uncovered;
+  }
+
+  public List<BondedType> bondedTypes() {
+    return bondedTypes;
   }
 }

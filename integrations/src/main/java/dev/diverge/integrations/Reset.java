@@ -19,7 +19,7 @@ public record Reset(
     FRESH,
     /** A fresh value for an AtomicLong, {@code count} bits wide. */
     FRESH_ATOMIC,
-    /** Zero or false. */
+    /** Zero, false or null. */
     CLEAR,
     /** Calls an instance method that takes fresh bytes. */
     CALL

@@ -1,6 +1,7 @@
 package dev.diverge.agent.libraries;
 
 import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * brings 60 others and 10 ms before the application's main.
  *
  * <p>A line {@code CLASS # NAME: TYPE…} is an integration that is not even loaded before one of its
- * types is; a line without the comment one that is described at once.
+ * types is; a line without the comment one that is described at once. One whose name begins with
+ * {@code jdk-} is of the JDK, whose classes are woven by its hooks.
  */
 public final class Integrations {
 
@@ -26,6 +28,8 @@ public final class Integrations {
   private final List<Integration> eager = new ArrayList<>();
   private final List<LazyLibrary> lazy = new ArrayList<>();
   private final Map<String, LazyLibrary[]> byType = new HashMap<>();
+  private final List<LazyLibrary> ofTheJdk = new ArrayList<>();
+  private final Map<String, LazyLibrary> byTypeOfTheJdk = new HashMap<>();
 
   /** None yet: see {@link #read}. */
   public Integrations() {}
@@ -56,6 +60,14 @@ public final class Integrations {
   }
 
   private void add(LazyLibrary library) {
+    if (library.name().startsWith("jdk-")) {
+      ofTheJdk.add(library);
+      for (String type : library.types()) {
+        byTypeOfTheJdk.put(type, library);
+        byTypeOfTheJdk.put(type.replace('/', '.'), library);
+      }
+      return;
+    }
     lazy.add(library);
     for (String type : library.types()) {
       LazyLibrary[] before = byType.get(type);
@@ -88,13 +100,34 @@ public final class Integrations {
    * @return whether there is one of that name
    */
   public boolean ask(String name, boolean on) {
-    for (LazyLibrary library : lazy) {
+    return ask(lazy, name, on) || ask(ofTheJdk, name, on);
+  }
+
+  private static boolean ask(List<LazyLibrary> all, String name, boolean on) {
+    for (LazyLibrary library : all) {
       if (library.name().equals(name)) {
         library.ask(on);
         return true;
       }
     }
     return false;
+  }
+
+  /** The one of the JDK that names this class, binary or internal, described now; or null. */
+  public @Nullable Library meet(String className) {
+    LazyLibrary library = byTypeOfTheJdk.get(className);
+    return library == null || library.isOff() ? null : library.described();
+  }
+
+  /** All those of the JDK that wait for a class, described now. */
+  public List<Library> meetAll() {
+    List<Library> described = new ArrayList<>();
+    for (LazyLibrary library : ofTheJdk) {
+      if (!library.isOff()) {
+        described.add(library.described());
+      }
+    }
+    return described;
   }
 
   /** Whether any but those names this class, by its internal name. */

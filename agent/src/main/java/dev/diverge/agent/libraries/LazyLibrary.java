@@ -116,7 +116,8 @@ final class LazyLibrary {
     return integration;
   }
 
-  private synchronized Library described() {
+  /** Its description; made now, if it was not before. */
+  synchronized Library described() {
     Library known = description;
     if (known == null) {
       known = new Library();

@@ -52,7 +52,8 @@ final class ResetCode {
   /** Whether a reset writes this field, so that it must not stay final. */
   boolean writes(String field) {
     for (Reset step : steps) {
-      if (step.field().equals(field) && step.step() == Reset.Step.FRESH) {
+      if (step.field().equals(field)
+          && (step.step() == Reset.Step.FRESH || step.step() == Reset.Step.CLEAR)) {
         return true;
       }
     }
@@ -102,8 +103,11 @@ final class ResetCode {
       }
       case CLEAR -> {
         Shape.Field field = field(step.field());
+        if (field.isFinal() && !finalsAreOpen) {
+          return; // of a class that was loaded before the agent: it cannot be reset
+        }
         target(code, field);
-        code.visitInsn(Opcodes.ICONST_0);
+        code.visitInsn(field.isReference() ? Opcodes.ACONST_NULL : Opcodes.ICONST_0);
         put(code, step.field(), field);
       }
       case FRESH_ATOMIC -> {

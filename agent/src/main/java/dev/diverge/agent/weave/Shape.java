@@ -26,6 +26,10 @@ public final class Shape extends ClassVisitor {
       return (access & Opcodes.ACC_STATIC) != 0;
     }
 
+    boolean isReference() {
+      return descriptor.startsWith("L") || descriptor.startsWith("[");
+    }
+
     boolean isFinal() {
       return (access & Opcodes.ACC_FINAL) != 0;
     }

@@ -1,0 +1,114 @@
+package dev.diverge.agent.weave;
+
+import dev.diverge.integrations.Bond;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * A method that encrypts. It is refused before the cipher is touched; and what was encrypted while
+ * the generation changed is wiped before the method returns.
+ *
+ * <pre>
+ * if (DivergeGuard.outlived(this.$mark)) {
+ *   this.pending = null; closing = this.isClosed(); this.close()
+ *   DivergeGuard.refuse(closing)              // throws, unless closing
+ * }
+ * from = DivergeGuard.place(output)
+ * … the method's own code …
+ * if (DivergeGuard.outlived(this.$mark)) {
+ *   DivergeGuard.wipe(output, from); this.pending = null; this.close()
+ *   DivergeGuard.refuse(false)
+ * }
+ * return
+ * </pre>
+ *
+ * A closed instance that is refused without an exception goes on into its own code, which encrypts
+ * nothing once it is closed.
+ */
+final class RefusingMethod extends MarkedMethod {
+
+  private final String owner;
+  private final Mark mark;
+  private final Bond bond;
+  private final Shape shape;
+  private final Type result;
+
+  RefusingMethod(
+      MethodVisitor next,
+      String owner,
+      int access,
+      String name,
+      String descriptor,
+      Mark mark,
+      Bond bond,
+      Shape shape) {
+    super(next, owner, access, name, descriptor);
+    this.owner = owner;
+    this.mark = mark;
+    this.bond = bond;
+    this.shape = shape;
+    this.result = Type.getReturnType(descriptor);
+  }
+
+  @Override
+  void head() {
+    Label fine = new Label();
+    outlived();
+    mv.visitJumpInsn(Opcodes.IFEQ, fine);
+    refuse(bond.deed() == Bond.Deed.REFUSE_UNLESS_CLOSING);
+    mv.visitLabel(fine);
+    frame(false);
+    mv.visitVarInsn(Opcodes.ALOAD, bond.output());
+    guard("place", "(Ljava/lang/Object;)I");
+    slot(Opcodes.ISTORE);
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.ARETURN) {
+      Label fine = new Label();
+      outlived();
+      mv.visitJumpInsn(Opcodes.IFEQ, fine);
+      mv.visitVarInsn(Opcodes.ALOAD, bond.output());
+      slot(Opcodes.ILOAD);
+      guard("wipe", "(Ljava/lang/Object;I)V");
+      refuse(false);
+      mv.visitLabel(fine);
+      frame(true, frameType(result));
+    }
+    super.visitInsn(opcode);
+  }
+
+  private void outlived() {
+    mv.visitVarInsn(Opcodes.ALOAD, 0);
+    mark.get(mv);
+    guard("outlived", "(I)Z");
+  }
+
+  private void refuse(boolean unlessClosing) {
+    for (String field : bond.fields()) {
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      mv.visitInsn(Opcodes.ACONST_NULL);
+      Shape.Field pending = shape.field(field);
+      if (pending == null) {
+        throw new IllegalStateException(field);
+      }
+      mv.visitFieldInsn(Opcodes.PUTFIELD, owner, field, pending.descriptor());
+    }
+    if (unlessClosing) {
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, "isClosed", "()Z", false);
+    } else {
+      mv.visitInsn(Opcodes.ICONST_0);
+    }
+    mv.visitVarInsn(Opcodes.ALOAD, 0);
+    mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, "close", "()V", false);
+    guard("refuse", "(Z)V");
+  }
+
+  private void guard(String method, String descriptor) {
+    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.diverge.integrations;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a method of a {@link BondedType} does with the bond of its instance.
+ *
+ * @param method as in a {@link SensitiveType}
+ * @param output the local variable with what the method writes to, 0 being the instance
+ * @param fields of the instance: to be set to null on a refusal, or to be judged by
+ */
+public record Bond(Deed deed, String method, int output, List<String> fields) {
+
+  public enum Deed {
+    /** The instance belongs to no epoch yet. */
+    FREE,
+    /** The instance belongs to the present epoch from here on. */
+    BIND,
+    /** The same, unless it belongs to one already. */
+    BIND_ONCE,
+    /** It belongs to the epoch of the constructor's first argument, one of its own class. */
+    INHERIT,
+    /** In a later epoch the answer is false. */
+    DENY,
+    /** In a later epoch the answer is true. */
+    AFFIRM,
+    /** In a later epoch the instance is closed, and nothing is written. */
+    REFUSE,
+    /** The same; but where it is being closed already, that is all, and no exception. */
+    REFUSE_UNLESS_CLOSING,
+    /** In a later epoch the agent's options decide, by an operation mode and a name. */
+    JUDGE
+  }
+
+  public static Bond free(String constructor) {
+    return new Bond(Deed.FREE, constructor, 0, List.of());
+  }
+
+  public static Bond bind(String method) {
+    return new Bond(Deed.BIND, method, 0, List.of());
+  }
+
+  public static Bond bindOnce(String method) {
+    return new Bond(Deed.BIND_ONCE, method, 0, List.of());
+  }
+
+  public static Bond inherit(String constructor) {
+    return new Bond(Deed.INHERIT, constructor, 0, List.of());
+  }
+
+  public static Bond deny(String method) {
+    return new Bond(Deed.DENY, method, 0, List.of());
+  }
+
+  public static Bond affirm(String method) {
+    return new Bond(Deed.AFFIRM, method, 0, List.of());
+  }
+
+  /**
+   * Refuses with an SSLException; the instance has {@code isClosed()} and {@code close()}.
+   *
+   * @param output a ByteBuffer[] of which the first is written to, or the instance itself
+   * @param pending what waits to be written: set to null
+   */
+  public static Bond refuse(String method, int output, @Nullable String pending) {
+    return pending == null
+        ? new Bond(Deed.REFUSE, method, output, List.of())
+        : new Bond(Deed.REFUSE_UNLESS_CLOSING, method, output, List.of(pending));
+  }
+
+  /**
+   * Refuses with an IllegalStateException what {@code stale-ciphers} says.
+   *
+   * @param mode an int: as {@code javax.crypto.Cipher.ENCRYPT_MODE}
+   * @param name a String: the transformation
+   */
+  public static Bond judge(String method, String mode, String name) {
+    return new Bond(Deed.JUDGE, method, 0, List.of(mode, name));
+  }
+}
