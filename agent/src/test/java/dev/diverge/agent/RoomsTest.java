@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.diverge.integrations.Provocation;
 
 /** Imports go one way, and what runs before main keeps to its bans. */
 @AnalyzeClasses(packages = "dev.diverge", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -73,6 +74,9 @@ class RoomsTest {
               INTEGRATIONS)
           .and()
           .haveNameNotMatching(LATE)
+          .and()
+          .doNotImplement(
+              Provocation.class) // named by text, made once the application uses the type
           .should()
           .dependOnClassesThat()
           .haveNameMatching(STARTS_OTHER_THINGS);
