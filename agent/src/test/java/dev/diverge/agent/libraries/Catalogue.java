@@ -37,6 +37,7 @@ final class Catalogue {
     for (LazyLibrary lazy : integrations.lazy()) {
       all.add(described(Integrations.instance(lazy.integration())));
     }
+    all.addAll(integrations.meetAll());
     all.sort(Comparator.comparing(Library::name));
     return all;
   }
