@@ -78,8 +78,10 @@ final class Chores {
     }
     HookTransformer.weaveLoaded(agent);
     if (selfTest != null && agent.hooks.inPlace() > woven) {
-      woven = agent.hooks.inPlace();
-      selfTest.run(false);
+      int before = agent.hooks.inPlace();
+      if (selfTest.run(false)) {
+        woven = before;
+      }
     }
   }
 }
