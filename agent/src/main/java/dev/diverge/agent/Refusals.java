@@ -19,7 +19,7 @@ final class Refusals implements BiConsumer<@Nullable Object, int @Nullable []> {
   /** Modes whose key stream, or whose authentication key, one nonce gives away if used twice. */
   private static final String MODES = "/GCM/CCM/CTR/CFB/OFB/EAX/OCB/GCM-SIV/";
 
-  /** Ciphers of that kind that have no mode in their name. */
+  /** Ciphers of that kind whatever mode is named with them. */
   private static final String[] STREAMS = {"CHACHA20", "XCHACHA20", "SALSA20", "ARCFOUR", "RC4"};
 
   private final boolean refuses;
@@ -54,13 +54,13 @@ final class Refusals implements BiConsumer<@Nullable Object, int @Nullable []> {
 
   private static boolean mustNotRepeat(String transformation) {
     String name = transformation.toUpperCase(Locale.ROOT);
+    for (String stream : STREAMS) {
+      if (name.startsWith(stream)) {
+        return true;
+      }
+    }
     int slash = name.indexOf('/');
     if (slash < 0) {
-      for (String stream : STREAMS) {
-        if (name.startsWith(stream)) {
-          return true;
-        }
-      }
       return false;
     }
     int end = name.indexOf('/', slash + 1);
