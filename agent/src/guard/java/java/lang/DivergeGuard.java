@@ -90,7 +90,8 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
 
   /**
    * 0 if state last reset at {@code mark} may be used, otherwise the mark to reset it to. A mark of
-   * 0 is what the user seeded, and never stale.
+   * 0 is what the user seeded, and never stale; a bond, negated, what the user seeded for one
+   * epoch, which a second reseed within it leaves alone.
    */
   public static int renewed(int mark) {
     return (unnoticed() || mark != mark0()) && mark != 0 ? renew(mark) : 0;
@@ -190,6 +191,9 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
 
   /** The user seeds an engine, as opposed to the engine seeding itself. */
   public static void seeded(Object spi, boolean made) {
+    if (unnoticed()) {
+      notice();
+    }
     try {
       DivergeGuard.<BiConsumer<Object, Boolean>>callback(SEEDED).accept(spi, made);
     } catch (Throwable failOpen) {
@@ -344,6 +348,9 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   }
 
   private static int renew(int mark) {
+    if (mark < 0) {
+      return outlived(-mark) ? mark0() : 0;
+    }
     notice();
     int now = mark0();
     return now == mark ? 0 : now;

@@ -121,6 +121,12 @@ final class GuardCell {
     } while (epoch != now.epoch());
   }
 
+  /** What binds to the epoch published last, as the guard has it. */
+  int bond() {
+    VarHandle.acquireFence();
+    return (int) cell.getLong(EPOCH) + 1;
+  }
+
   /**
    * Whether those resets are done for the epoch published last.
    *
@@ -173,8 +179,13 @@ final class GuardCell {
     return cell.slice(IDLE, 8).order(ByteOrder.nativeOrder());
   }
 
+  /** Positive: 0 is exempt, and below lie bonds. Comes round after 2^31 resets. */
   private int nextMark() {
     int next = mark.incrementAndGet();
-    return next != 0 ? next : mark.incrementAndGet();
+    if (next <= 0) {
+      mark.set(1);
+      return 1;
+    }
+    return next;
   }
 }

@@ -33,13 +33,11 @@ final class Parts {
             ? new Ignoring<>()
             : new ForeignRandom(
                 lazy.entropy, lazy.cell, lateMarks, options.is(Option.THIRD_PARTY_RANDOM, "mix"));
+    Opener opener = new ModuleOpener(lazy.instrumentation);
     seeded =
-        options.is(Option.SEEDED_SHA1PRNG, "keep")
-            ? new SeededSha1(lazy.instrumentation, lateMarks)
-            : new Ignoring<>();
+        new SeededSha1(opener, lazy.cell, lateMarks, options.is(Option.SEEDED_SHA1PRNG, "keep"));
     settlement = new Settlement(lazy.cell);
     refusals = new Refusals(options.is(Option.STALE_CIPHERS, "refuse"));
-    Opener opener = new ModuleOpener(lazy.instrumentation);
     Resets resets =
         new Resets(
             lazy.hooks.trackedResets(),

@@ -1,34 +1,33 @@
 package dev.diverge.agent;
 
-import java.lang.instrument.Instrumentation;
+import dev.diverge.integrations.Opener;
 import java.lang.reflect.Field;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With {@code seeded-sha1prng=keep}: a SHA1PRNG that the user seeds before its first use is exempt,
- * and gives after a clone what it would have given without the agent. The engine cannot tell the
- * user's seed from its own; SecureRandom, which calls this, can.
+ * A SHA1PRNG that the user seeds before its first use gives the sequence asked for until the next
+ * clone, whatever is reseeded a second time meanwhile; with {@code seeded-sha1prng=keep} for ever.
+ * The engine cannot tell the user's seed from its own; SecureRandom, which calls this, can.
  */
 final class SeededSha1 implements BiConsumer<Object, Boolean> {
 
   private static final String ENGINE = "sun.security.provider.SecureRandom";
+  private static final int EXEMPT = 0;
+  private static final int FIRST = 1;
 
+  private final Opener opener;
+  private final GuardCell cell;
   private final LateMarks lateMarks;
+  private final boolean forEver;
   private volatile @Nullable Field state;
   private volatile @Nullable Field mark;
 
-  SeededSha1(Instrumentation instrumentation, LateMarks lateMarks) {
+  SeededSha1(Opener opener, GuardCell cell, LateMarks lateMarks, boolean forEver) {
+    this.opener = opener;
+    this.cell = cell;
     this.lateMarks = lateMarks;
-    instrumentation.redefineModule(
-        Object.class.getModule(),
-        Set.of(),
-        Map.of(),
-        Map.of("sun.security.provider", Set.of(SeededSha1.class.getModule())),
-        Set.of(),
-        Map.of());
+    this.forEver = forEver;
   }
 
   /**
@@ -42,35 +41,39 @@ final class SeededSha1 implements BiConsumer<Object, Boolean> {
     }
     try {
       if (made || state(engine).get(engine) == null) {
-        exempt(engine);
+        mark(engine, forEver ? EXEMPT : -cell.bond());
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private void exempt(Object engine) throws ReflectiveOperationException {
-    Field field = mark;
+  private void mark(Object engine, int mark) throws ReflectiveOperationException {
+    Field field = this.mark;
     if (field == null) {
       try {
-        field = engine.getClass().getDeclaredField("$mark");
+        field = opened(engine, "$mark");
       } catch (NoSuchFieldException loadedBeforeUs) {
-        lateMarks.accept(engine, new int[] {0, 1, 1});
+        lateMarks.accept(engine, new int[] {mark, 1, FIRST});
         return;
       }
-      field.setAccessible(true);
-      mark = field;
+      this.mark = field;
     }
-    field.setInt(engine, 0);
+    field.setInt(engine, mark);
   }
 
   private Field state(Object engine) throws ReflectiveOperationException {
     Field field = state;
     if (field == null) {
-      field = engine.getClass().getDeclaredField("state");
-      field.setAccessible(true);
+      field = opened(engine, "state");
       state = field;
     }
+    return field;
+  }
+
+  private Field opened(Object engine, String name) throws NoSuchFieldException {
+    Field field = engine.getClass().getDeclaredField(name);
+    opener.open(engine.getClass(), field);
     return field;
   }
 }
