@@ -24,6 +24,7 @@ public final class ForkLab {
   private @Nullable AgentJar agent;
   private boolean attachLate;
   private boolean virtualThread;
+  private boolean unforked;
   private int clones = 20;
   private int slowClones = 3;
   private int generations = 1;
@@ -41,6 +42,7 @@ public final class ForkLab {
     agent = other.agent;
     attachLate = other.attachLate;
     virtualThread = other.virtualThread;
+    unforked = other.unforked;
     clones = other.clones;
     slowClones = other.slowClones;
     generations = other.generations;
@@ -77,6 +79,16 @@ public final class ForkLab {
   public ForkLab onVirtualThread() {
     ForkLab lab = new ForkLab(this);
     lab.virtualThread = true;
+    return lab;
+  }
+
+  /**
+   * Nothing is forked: the original itself goes on in the next generation, as its only clone, with
+   * the threads that a forked one lacks. Of use for emitters that draw once ({@link Emitter#slow}).
+   */
+  public ForkLab unforked() {
+    ForkLab lab = new ForkLab(this);
+    lab.unforked = true;
     return lab;
   }
 
@@ -124,6 +136,7 @@ public final class ForkLab {
               GenerationPage.create(folder.page()).file().toString(),
               folder.records().toString(),
               virtualThread,
+              unforked,
               attachLate && agent != null,
               Math.toIntExact(cloneTimeLimit.toSeconds()));
       plan.write(folder.plan());

@@ -28,7 +28,17 @@ public final class Original {
       emitters.warmAgain();
     }
     settle();
-    new Batch(plan, emitters, log, 1).run();
+    if (plan.unforked()) {
+      goOn(emitters);
+    } else {
+      new Batch(plan, emitters, log, 1).run();
+    }
+  }
+
+  private void goOn(WarmEmitters emitters) {
+    new GenerationPage(Path.of(plan.page())).write(2);
+    emitters.drawInClone(1, 0, true);
+    Runtime.getRuntime().halt(0); // whatever threads there are
   }
 
   private static void awaitGo() throws Exception {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param page the generation page to raise; a control has one too, which nobody reads
  * @param records where every process writes what it drew
  * @param virtualThread whether the forking thread is a virtual one
+ * @param unforked whether the original is its own only clone
  * @param attachLate whether to wait, warm, for an agent
  * @param secondsToLive after which a hanging clone is ended
  */
@@ -28,6 +29,7 @@ record Plan(
     String page,
     String records,
     boolean virtualThread,
+    boolean unforked,
     boolean attachLate,
     int secondsToLive)
     implements Serializable {

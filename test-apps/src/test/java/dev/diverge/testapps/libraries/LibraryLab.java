@@ -19,13 +19,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** One control and one guarded run for all tests of this package, made when the first asks. */
+/**
+ * One control and one guarded run for all tests of this package that can do with forked clones, and
+ * for all that cannot; made when the first asks.
+ */
 final class LibraryLab {
   private LibraryLab() {}
 
   static Stream<DynamicTest> testsOf(Class<?> test) {
     assumeTrue(isRun(test), "slow: run with -Ddiverge.slow=true");
-    Comparison comparison = Shared.COMPARISON;
+    Comparison comparison = isUnforked(test) ? Unforked.COMPARISON : Forked.COMPARISON;
     Outcome guarded = Objects.requireNonNull(comparison.guarded());
     assertEquals(List.of(), comparison.control().deadClones(), "dead clones without the agent");
     assertEquals(List.of(), guarded.deadClones(), guarded::stderr);
@@ -68,20 +71,36 @@ final class LibraryLab {
                     guarded.repeats(), guarded.distinct(), guarded.clones(), guarded.failures()));
   }
 
-  private static final class Shared {
-    static final Comparison COMPARISON = run();
+  private static boolean isUnforked(Class<?> test) {
+    Versions versions = test.getAnnotation(Versions.class);
+    return versions != null && versions.unforked();
+  }
 
-    private static Comparison run() {
-      List<Class<?>> tests =
-          ReflectionSupport.findAllClassesInPackage(
-              LibraryTest.class.getPackageName(),
-              type -> LibraryTest.class.isAssignableFrom(type) && isRun(type),
-              name -> true);
-      ForkLab lab =
-          new ForkLab(LibraryShelf.of(tests))
-              .clones(LabSize.clones())
-              .within(Duration.ofMinutes(5).plusSeconds(5L * LabSize.clones()));
-      return Comparison.run(lab, Optional.of(AgentJar.required()));
-    }
+  private static final class Forked {
+    static final Comparison COMPARISON =
+        compare(
+            lab(false)
+                .clones(LabSize.clones())
+                .within(Duration.ofMinutes(5).plusSeconds(5L * LabSize.clones())));
+  }
+
+  private static final class Unforked {
+    static final Comparison COMPARISON = compare(lab(true).unforked());
+  }
+
+  private static ForkLab lab(boolean unforked) {
+    return new ForkLab(
+        LibraryShelf.of(
+            ReflectionSupport.findAllClassesInPackage(
+                LibraryTest.class.getPackageName(),
+                type ->
+                    LibraryTest.class.isAssignableFrom(type)
+                        && isRun(type)
+                        && isUnforked(type) == unforked,
+                name -> true)));
+  }
+
+  private static Comparison compare(ForkLab lab) {
+    return Comparison.run(lab, Optional.of(AgentJar.required()));
   }
 }

@@ -15,4 +15,11 @@ import java.lang.annotation.Target;
 
   /** Takes minutes when interpreted: only run with {@code -Ddiverge.slow=true}. */
   boolean slow() default false;
+
+  /**
+   * Needs threads of its own, which a forked clone lacks: the JVM that made the state goes on in
+   * the next generation instead, and each emitter, a {@code slow()} one, draws once before and
+   * after.
+   */
+  boolean unforked() default false;
 }

@@ -1,0 +1,28 @@
+package dev.diverge.integrations.pools;
+
+import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Phase;
+import dev.diverge.integrations.Severity;
+import java.util.concurrent.TimeUnit;
+
+/** Apache's client looks at an idle connection only after a while, and sends a POST but once. */
+public final class HttpClient4Pools implements Integration {
+
+  @Override
+  public void describe(Library library) {
+    library
+        .name("apache-httpclient-4")
+        .verifiedOn("org.apache.httpcomponents:httpclient", "4.3.6", "4.5.14")
+        .severity(Severity.SECURITY)
+        .state("the idle connections of a client")
+        .reset("closed; the next request opens a new one")
+        .limits("BasicHttpClientConnectionManager, which keeps one connection, is left alone");
+    library
+        .type("org.apache.http.pool.AbstractConnPool")
+        .borrowing("lease")
+        .phase(Phase.POOLS)
+        .onCloneEach(
+            pool -> pool.run((state, fresh) -> state.call("closeIdle", 0L, TimeUnit.MILLISECONDS)));
+  }
+}
