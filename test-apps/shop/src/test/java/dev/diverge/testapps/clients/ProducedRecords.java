@@ -1,0 +1,15 @@
+package dev.diverge.testapps.clients;
+
+import dev.diverge.testapps.forklab.EmitterSet;
+import dev.diverge.testapps.forklab.Emitters;
+
+/** Each draw sends a record that no other process sends; the value is the offset it was given. */
+record ProducedRecords(String broker, String topic) implements EmitterSet {
+
+  @Override
+  public void describe(Emitters emitters) {
+    String servers = broker;
+    String to = topic;
+    emitters.add("Kafka record", () -> new LoneProducer(servers, to), LoneProducer::send);
+  }
+}
