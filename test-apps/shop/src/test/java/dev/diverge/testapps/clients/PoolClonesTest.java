@@ -1,0 +1,47 @@
+package dev.diverge.testapps.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.diverge.testapps.forklab.AgentJar;
+import dev.diverge.testapps.forklab.Comparison;
+import dev.diverge.testapps.forklab.EmitterOutcome;
+import dev.diverge.testapps.forklab.ForkLab;
+import dev.diverge.testapps.forklab.LabSize;
+import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testapps.servers.Postgres;
+import dev.diverge.testapps.servers.Redis;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Clones of one JVM use the connections of one, until each has its own. */
+class PoolClonesTest {
+
+  @Test
+  void eachCloneOpensItsOwnConnection() {
+    try (MongoPeer mongo = new MongoPeer()) {
+      ForkLab lab =
+          new ForkLab(new PoolEmitters(Postgres.url(), Redis.port(), mongo.url()))
+              .clones(LabSize.clones());
+      Comparison clones =
+          Comparison.run(lab, Optional.of(AgentJar.required().with("sockets=abort-all")));
+      assertEquals(List.of(), notRepeated(clones));
+      Outcome guarded = Objects.requireNonNull(clones.guarded());
+      assertEquals(List.of(), guarded.complaints(), guarded.stderr());
+    }
+  }
+
+  /** What would show nothing: the trouble must be there without the agent. */
+  private static List<String> notRepeated(Comparison clones) {
+    return clones.control().emitters().stream()
+        .filter(emitter -> emitter.verdict() != Verdict.REPEATED)
+        .map(emitter -> emitter.name() + " " + emitter.verdict() + " " + failures(emitter))
+        .toList();
+  }
+
+  private static String failures(EmitterOutcome emitter) {
+    return emitter.failures().stream().findFirst().orElse("");
+  }
+}
