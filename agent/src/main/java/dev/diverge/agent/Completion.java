@@ -6,6 +6,7 @@ import dev.diverge.agent.actions.ForkedChild;
 import dev.diverge.agent.actions.Round;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Watcher;
+import dev.diverge.integrations.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -29,6 +30,7 @@ final class Completion {
   private final Report report;
   private final Hooks hooks;
   private final Resets resets;
+  private final Settlement settlement;
   private final Actions actions;
   private final History history;
   private final int actionMillis;
@@ -48,12 +50,14 @@ final class Completion {
       Report report,
       Hooks hooks,
       Resets resets,
+      Settlement settlement,
       Actions actions,
       History history,
       int actionMillis) {
     this.report = report;
     this.hooks = hooks;
     this.resets = resets;
+    this.settlement = settlement;
     this.actions = actions;
     this.history = history;
     this.actionMillis = actionMillis;
@@ -92,12 +96,29 @@ final class Completion {
     int states = hooks.guarded() + resets.run(epoch, done);
     Queue<String> failures = new ConcurrentLinkedQueue<>();
     List<Action> due = actions.due(epoch, failures);
+    if (due.isEmpty()) {
+      settlement.end(epoch);
+    } else {
+      due.add(librariesAreDone(epoch));
+      due.sort(null);
+    }
     Rest rest = new Rest(following, watcher, me, epoch, started, states, done, failures, due);
     if (!due.isEmpty() && !ForkedChild.isThis() && rest.elsewhere()) {
       return true;
     }
     rest.here();
     return false;
+  }
+
+  /** Who waits until the pools are empty need not wait for the application's actions. */
+  private Action librariesAreDone(long epoch) {
+    return new Action(
+        "end of the libraries' resets",
+        Action.order(Phase.APPLICATION),
+        () -> {
+          settlement.end(epoch);
+          return false;
+        });
   }
 
   /**
@@ -181,6 +202,7 @@ final class Completion {
     }
 
     private void settle(long began) {
+      settlement.end(epoch); // at the latest: not all actions may have run
       if (any) {
         done.add(new ResetDone("application", round.done(), System.nanoTime() - began, null));
       }

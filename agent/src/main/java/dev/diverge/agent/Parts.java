@@ -55,6 +55,7 @@ final class Parts {
             lazy.report,
             lazy.hooks,
             resets,
+            settlement,
             actions,
             history,
             options.number(Option.ACTION_TIMEOUT));

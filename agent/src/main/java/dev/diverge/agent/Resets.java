@@ -58,25 +58,24 @@ final class Resets implements Consumer<TrackedReset> {
   /**
    * Runs them all; one that fails is reported and does not stop the others.
    *
+   * <p>What libraries describe as calls of their own follows: it is for others to end the
+   * settlement.
+   *
    * <p>Whoever makes a connection meanwhile waits for the phases up to that alone, since he may
    * hold the lock of the pool it is for, under which it is emptied.
    */
   int run(long epoch, List<ResetDone> done) {
     settlement.begin();
-    try {
-      List<TrackedReset> resets = new ArrayList<>(load());
-      resets.addAll(described);
-      int count = 0;
-      for (Phase phase : Phase.values()) {
-        if (phase.compareTo(Phase.CONNECTIONS) > 0) {
-          settlement.settle(epoch);
-        }
-        count += run(phase, resets, done);
+    List<TrackedReset> resets = new ArrayList<>(load());
+    resets.addAll(described);
+    int count = 0;
+    for (Phase phase : Phase.values()) {
+      if (phase.compareTo(Phase.CONNECTIONS) > 0) {
+        settlement.settle(epoch);
       }
-      return count;
-    } finally {
-      settlement.end(epoch);
+      count += run(phase, resets, done);
     }
+    return count;
   }
 
   private int run(Phase phase, List<TrackedReset> resets, List<ResetDone> done) {

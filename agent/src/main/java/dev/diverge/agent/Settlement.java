@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.actions.Round;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Settlement implements IntConsumer {
   @Override
   public void accept(int which) {
     Thread me = Thread.currentThread();
-    if (me == runner || me instanceof BoundedCall) {
+    if (me == runner || me instanceof BoundedCall || Round.isWorker(me)) {
       return;
     }
     boolean interrupted = false;

@@ -78,6 +78,11 @@ public final class Round {
     }
   }
 
+  /** Whether this thread runs actions. */
+  public static boolean isWorker(Thread thread) {
+    return thread instanceof Worker;
+  }
+
   /** How many actions were done. */
   public int done() {
     return done.get();

@@ -21,9 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class TypeReset implements TrackedReset {
 
-  /** Before what the application registered, in the order of the phases. */
-  private static final int ORDER = Integer.MIN_VALUE;
-
   private final LazyLibrary library;
   private final SensitiveType type;
   private final String className;
@@ -101,7 +98,7 @@ final class TypeReset implements TrackedReset {
       into.add(
           new Action(
               name(),
-              ORDER + List.of(Phase.values()).indexOf(type.phase()),
+              Action.order(type.phase()),
               () -> {
                 reset(each);
                 return true;

@@ -1,6 +1,7 @@
 package dev.diverge.testapps.forklab;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,9 @@ public final class ForkLab {
               attachLate && agent != null,
               Math.toIntExact(cloneTimeLimit.toSeconds()));
       plan.write(folder.plan());
-      return new OriginalProcess(jdk, jvmFlags, agent, folder, timeLimit).run(plan.attachLate());
+      List<String> flags = new ArrayList<>(unforked ? List.of() : OriginalProcess.FORKABLE);
+      flags.addAll(jvmFlags);
+      return new OriginalProcess(jdk, flags, agent, folder, timeLimit).run(plan.attachLate());
     }
   }
 }

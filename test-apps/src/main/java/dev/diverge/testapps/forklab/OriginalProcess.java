@@ -84,7 +84,6 @@ final class OriginalProcess {
     if (agent != null && !attachLate) {
       command.add(agent.flagFor(page()));
     }
-    command.addAll(FORKABLE);
     command.add("-XX:ErrorFile=" + folder.folder().resolve("hs_err_%p.log"));
     command.add("-XX:+EnableDynamicAgentLoading");
     command.add("--add-opens=java.base/sun.security.provider=ALL-UNNAMED");
