@@ -25,12 +25,21 @@ class PoolClonesTest {
       ForkLab lab =
           new ForkLab(new PoolEmitters(Postgres.url(), Redis.port(), mongo.url()))
               .clones(LabSize.clones());
-      Comparison clones =
-          Comparison.run(lab, Optional.of(AgentJar.required().with("sockets=abort-all")));
-      assertEquals(List.of(), notRepeated(clones));
-      Outcome guarded = Objects.requireNonNull(clones.guarded());
-      assertEquals(List.of(), guarded.complaints(), guarded.stderr());
+      check(lab);
     }
+  }
+
+  @Test
+  void soDoThoseThatNeedThreads() {
+    check(new ForkLab(new ThreadedEmitters(Postgres.url(), Redis.port())).unforked());
+  }
+
+  private static void check(ForkLab lab) {
+    Comparison clones =
+        Comparison.run(lab, Optional.of(AgentJar.required().with("sockets=abort-all")));
+    assertEquals(List.of(), notRepeated(clones));
+    Outcome guarded = Objects.requireNonNull(clones.guarded());
+    assertEquals(List.of(), guarded.complaints(), guarded.stderr());
   }
 
   /** What would show nothing: the trouble must be there without the agent. */

@@ -58,7 +58,7 @@ record PoolEmitters(String url, int redis, String mongo) implements EmitterSet {
     return pool;
   }
 
-  private static Object backend(DataSource pool) throws Exception {
+  static Object backend(DataSource pool) throws Exception {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select pg_backend_pid()")) {

@@ -1,0 +1,23 @@
+package dev.diverge.integrations.pools;
+
+import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Severity;
+
+/** Lettuce has no pool but one connection for all, and opens another when that breaks. */
+public final class Lettuce implements Integration {
+
+  @Override
+  public void describe(Library library) {
+    library
+        .name("lettuce")
+        .verifiedOn("io.lettuce:lettuce-core", "6.6.0.RELEASE", "6.6.0.RELEASE")
+        .severity(Severity.SECURITY)
+        .state("the connection of a client")
+        .reset("aborted as sockets= says; Lettuce itself reconnects")
+        .limits(
+            "commands under way are sent again by each clone, as always when Lettuce reconnects;"
+                + " sockets of Netty's native transports are not aborted");
+    library.type("io.lettuce.core.RedisClient");
+  }
+}
