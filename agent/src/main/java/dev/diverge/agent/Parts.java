@@ -16,6 +16,7 @@ final class Parts {
   final Joined joined = new Joined();
   final Born born = new Born();
   final Actions actions = new Actions();
+  final Afterwards afterwards = new Afterwards();
   final History history = new History();
   final BiConsumer<Object, byte[]> foreign;
   final BiConsumer<Object, Boolean> seeded;
@@ -41,13 +42,14 @@ final class Parts {
     Resets resets =
         new Resets(
             lazy.hooks.trackedResets(),
-            new ResetTools(born, opener, lazy.entropy, options),
+            new ResetTools(born, opener, lazy.entropy, options, afterwards),
             settlement,
             lazy.report);
     libraries =
         new Libraries(
             lazy.integrations, born, opener, new Fresh(lazy.entropy), resets, lazy.report);
     actions.add(joined);
+    actions.add(afterwards);
     actions.add(libraries);
     selfTest = new SelfTest(lazy.cell, lazy.hooks, lazy.transition, lazy.report);
     completion =

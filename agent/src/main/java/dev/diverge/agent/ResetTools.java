@@ -2,6 +2,7 @@ package dev.diverge.agent;
 
 import dev.diverge.agent.actions.ForkedChild;
 import dev.diverge.agent.reach.Born;
+import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Opener;
 import dev.diverge.integrations.Tools;
 import java.lang.reflect.Field;
@@ -11,7 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 
 /** What the agent lends to tracked resets. */
-record ResetTools(Born born, Opener opener, IntFunction<byte[]> entropy, Options options)
+record ResetTools(
+    Born born, Opener opener, IntFunction<byte[]> entropy, Options options, Afterwards afterwards)
     implements Tools {
 
   @Override
@@ -40,6 +42,11 @@ record ResetTools(Born born, Opener opener, IntFunction<byte[]> entropy, Options
   }
 
   @Override
+  public Instance instance(Object object) {
+    return Instance.of(object, object.getClass(), opener);
+  }
+
+  @Override
   public byte[] fresh(int n) {
     return entropy.apply(n);
   }
@@ -56,6 +63,11 @@ record ResetTools(Born born, Opener opener, IntFunction<byte[]> entropy, Options
   @Override
   public int bounded(Callable<Integer> work) throws Exception {
     return isForkedChild() ? work.call() : new BoundedCall(work).await();
+  }
+
+  @Override
+  public void afterwards(String name, Callable<?> work) {
+    afterwards.add(name, work);
   }
 
   @Override

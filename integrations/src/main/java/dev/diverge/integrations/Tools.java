@@ -36,6 +36,9 @@ public interface Tools {
    */
   Method method(Class<?> owner, String name, Class<?>... parameters) throws NoSuchMethodException;
 
+  /** An object, by the names of its members; good beyond this call. */
+  Instance instance(Object object);
+
   /** {@code n} bytes that no other clone has; never through JCA. */
   byte[] fresh(int n);
 
@@ -54,6 +57,15 @@ public interface Tools {
    * @throws java.util.concurrent.TimeoutException if it goes on for longer; it is not stopped
    */
   int bounded(Callable<Integer> work) throws Exception;
+
+  /**
+   * Leaves what runs the application's code, or waits for its locks, for when all tracked resets
+   * are done: before what the application registered, on the thread of that and bounded as that is.
+   *
+   * @param name what a report calls it
+   * @param work counts as one more reset unless it returns false
+   */
+  void afterwards(String name, Callable<?> work);
 
   /** Whether this process was forked: it has one thread, and shares its files with its parent. */
   boolean isForkedChild();

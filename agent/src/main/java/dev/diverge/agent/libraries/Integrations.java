@@ -52,7 +52,7 @@ public final class Integrations {
         continue;
       }
       if (comment < 0) {
-        eager.add(instance(className));
+        eager.add(instance(className, Integration.class));
       } else {
         add(LazyLibrary.of(className, line.substring(comment + 1).strip()));
       }
@@ -80,11 +80,11 @@ public final class Integrations {
     }
   }
 
-  static Integration instance(String className) throws ReflectiveOperationException {
+  static <T> T instance(String className, Class<T> type) throws ReflectiveOperationException {
     return Integrations.class
         .getClassLoader()
         .loadClass(className)
-        .asSubclass(Integration.class)
+        .asSubclass(type)
         .getConstructor()
         .newInstance();
   }

@@ -1,5 +1,6 @@
 package dev.diverge.agent.libraries;
 
+import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.SensitiveType;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ final class LazyLibrary {
     if (known == null) {
       known = new Library();
       try {
-        Integrations.instance(integration).describe(known);
+        Integrations.instance(integration, Integration.class).describe(known);
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
         trouble(integration + " cannot be used: " + e);
         known = new Library().name(name);

@@ -12,6 +12,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public final class Libraries implements ActionSource, BiConsumer<Object, String>
   private final Consumer<TrackedReset> transition;
   private final Consumer<String> report;
   private final Map<String, TypeReset> resets = new ConcurrentHashMap<>();
+  private final Set<String> offered = ConcurrentHashMap.newKeySet();
   private final Inside inside = new Inside();
 
   public Libraries(
@@ -69,6 +71,7 @@ public final class Libraries implements ActionSource, BiConsumer<Object, String>
             byte[] now = new TypeWeaver(library, type).weave(woven == null ? classFile : woven);
             woven = now == null ? woven : now;
             library.loaded(type, origin(domain));
+            offer(library);
             offer(library, type);
           }
         }
@@ -82,6 +85,15 @@ public final class Libraries implements ActionSource, BiConsumer<Object, String>
   private static String origin(@Nullable ProtectionDomain domain) {
     CodeSource source = domain == null ? null : domain.getCodeSource();
     return source == null || source.getLocation() == null ? "" : source.getLocation().toString();
+  }
+
+  /** The resets that the library has of its own. */
+  private void offer(LazyLibrary library) throws ReflectiveOperationException {
+    for (String name : library.described().trackedResets()) {
+      if (offered.add(name)) {
+        transition.accept(Integrations.instance(name, TrackedReset.class));
+      }
+    }
   }
 
   private void offer(LazyLibrary library, SensitiveType type) {

@@ -39,7 +39,9 @@ final class TypeWeaver {
   }
 
   private boolean isGuarded() {
-    return !type.drawn().isEmpty()
+    return type.isTracked()
+        || type.isTrackedStatics()
+        || !type.drawn().isEmpty()
         || !type.checked().isEmpty()
         || !type.salted().isEmpty()
         || !type.noticed().isEmpty()

@@ -35,7 +35,7 @@ final class Catalogue {
       all.add(described(eager));
     }
     for (LazyLibrary lazy : integrations.lazy()) {
-      all.add(described(Integrations.instance(lazy.integration())));
+      all.add(described(Integrations.instance(lazy.integration(), Integration.class)));
     }
     all.addAll(integrations.meetAll());
     all.sort(Comparator.comparing(Library::name));

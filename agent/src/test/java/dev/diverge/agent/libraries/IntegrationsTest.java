@@ -2,6 +2,7 @@ package dev.diverge.agent.libraries;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.SensitiveType;
 import java.util.Set;
@@ -14,7 +15,7 @@ class IntegrationsTest {
   void everyLineSaysWhatItsIntegrationDescribes() throws Exception {
     for (LazyLibrary lazy : read().lazy()) {
       Library library = new Library();
-      Integrations.instance(lazy.integration()).describe(library);
+      Integrations.instance(lazy.integration(), Integration.class).describe(library);
       Set<String> types = new TreeSet<>();
       for (SensitiveType type : library.types()) {
         types.add(type.name().replace('/', '.'));
