@@ -16,6 +16,7 @@ enum Option {
   SEEDED_SHA1PRNG("seeded-sha1prng", "reseed", "reseed|keep"),
   SOCKETS("sockets", "abort", "abort|abort-all|keep"),
   DATAGRAMS("datagrams", "keep", "abort|keep"),
+  SESSIONS("sessions", "expire", "expire|keep"),
   STALE_CIPHERS("stale-ciphers", "refuse", "refuse|allow"),
   SECOND_RESEED("second-reseed", "250", Option.NUMBER),
   POLL("poll", "100", Option.NUMBER),

@@ -17,6 +17,7 @@ public final class Original {
     } else {
       original.run();
     }
+    System.exit(0); // a library's own threads may be no daemons
   }
 
   private void run() throws Exception {

@@ -15,7 +15,7 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /** Gets artifacts as Maven does, with its settings and its local repository, but any version. */
-final class LibraryJars implements AutoCloseable {
+public final class LibraryJars implements AutoCloseable {
   private static final String SCOPE = "runtime";
 
   private final Context maven =
@@ -24,7 +24,7 @@ final class LibraryJars implements AutoCloseable {
           .create(ContextOverrides.create().withUserSettings(true).build());
 
   /** The artifact, what it needs at run time, and the folder of the test's classes. */
-  List<URL> of(Class<?> test, String artifact) {
+  public List<URL> of(Class<?> test, String artifact) {
     List<URL> classPath = new ArrayList<>();
     CollectRequest request =
         new CollectRequest(

@@ -1,0 +1,91 @@
+package dev.diverge.integrations.web;
+
+import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Phase;
+import dev.diverge.integrations.Severity;
+import dev.diverge.integrations.Tools;
+import dev.diverge.integrations.TrackedReset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+
+/** Spring Session's sessions in memory; nobody is told when they end. */
+public final class SpringSessions implements Integration {
+
+  private static final String SPRING = "org.springframework.session.";
+  private static final String SESSION = SPRING + "MapSession";
+  private static final String[] REPOSITORIES = {
+    SPRING + "MapSessionRepository", SPRING + "ReactiveMapSessionRepository"
+  };
+
+  @Override
+  public void describe(Library library) {
+    library
+        .name("spring-sessions")
+        .severity(Severity.SECURITY)
+        .verifiedOn("org.springframework.session:spring-session-core", "2.0.0.RELEASE", "4.1.0")
+        .state(
+            "the sessions of each MapSessionRepository, reactive or not; ids of new ones come from"
+                + " the JDK's generators")
+        .reset(
+            "sessions=expire: removed, as the repository does what has expired; keep: left alone")
+        .limits(
+            "repositories on another map than a concurrent one of the JDK's, which may be shared,"
+                + " are left alone");
+    library.type(SESSION).tracked();
+    for (String repository : REPOSITORIES) {
+      library.type(repository).tracked().borrowing("findById", "save");
+    }
+    library.trackedReset(Sessions.class.getName());
+  }
+
+  /** What is done with them. */
+  public static final class Sessions implements TrackedReset {
+
+    @Override
+    public String name() {
+      return "spring-sessions";
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.POOLS;
+    }
+
+    @Override
+    public int reset(Tools tools) throws Exception {
+      if (tools.option("sessions").equals("keep")) {
+        return 0;
+      }
+      Set<Object> ids = new HashSet<>();
+      for (String type : REPOSITORIES) {
+        for (Object repository : tools.living(type)) {
+          Object sessions = tools.instance(repository).get("sessions").value();
+          if (sessions instanceof ConcurrentMap<?, ?> map
+              && map.getClass().getClassLoader() == null) {
+            Set<Object> own = new HashSet<>(map.keySet());
+            map.keySet().removeAll(own);
+            ids.addAll(own);
+          }
+        }
+      }
+      expire(ids, tools);
+      return ids.size();
+    }
+
+    /** A request has a copy of its session, which it saves when it ends. */
+    private static void expire(Set<Object> ids, Tools tools) throws Exception {
+      for (Object each : ids.isEmpty() ? List.of() : tools.living(SESSION)) {
+        Instance session = tools.instance(each);
+        if (ids.contains(session.get("id").value())) {
+          session.set("lastAccessedTime", Instant.EPOCH).set("maxInactiveInterval", Duration.ZERO);
+        }
+      }
+    }
+  }
+}

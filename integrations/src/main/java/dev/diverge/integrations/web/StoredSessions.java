@@ -1,0 +1,104 @@
+package dev.diverge.integrations.web;
+
+import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.Phase;
+import dev.diverge.integrations.Tools;
+import dev.diverge.integrations.TrackedReset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions in stores of one kind, as {@code sessions} says. They are taken out of the store in
+ * the transition, so that their cookies are refused from then on: whoever asks the store waits for
+ * that. They expire afterwards, as the container has it, since its listeners are the application's.
+ */
+abstract class StoredSessions implements TrackedReset {
+
+  private final String name;
+  private final String store;
+
+  /**
+   * Sessions of one kind of store.
+   *
+   * @param store the binary name of the type, which is tracked
+   */
+  StoredSessions(String name, String store) {
+    this.name = name;
+    this.store = store;
+  }
+
+  /** Takes all sessions out of a store; none if it is not for us to say that they have ended. */
+  abstract List<Instance> withdraw(Instance store, Tools tools) throws Exception;
+
+  /**
+   * Ends one, calling listeners. Any thread; the application may end it at the same time.
+   *
+   * @throws IllegalStateException if it has ended already
+   */
+  abstract void expire(Instance session) throws Exception;
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.POOLS;
+  }
+
+  @Override
+  public int reset(Tools tools) throws Exception {
+    if (tools.option("sessions").equals("keep")) {
+      return 0;
+    }
+    int count = 0;
+    Exception failure = null;
+    for (Object each : tools.living(store)) {
+      try {
+        List<Instance> sessions = withdraw(tools.instance(each), tools);
+        if (!sessions.isEmpty()) {
+          count += sessions.size();
+          tools.afterwards(name, () -> expire(sessions));
+        }
+      } catch (Exception e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return count;
+  }
+
+  /** Also after one that failed; they are counted already. */
+  private @Nullable Object expire(List<Instance> sessions) throws Exception {
+    Exception failure = null;
+    for (Instance session : sessions) {
+      try {
+        expire(session);
+      } catch (IllegalStateException alreadyOver) {
+        // A request that was under way has ended it.
+      } catch (Exception e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return false;
+  }
+
+  /** Empties a concurrent map without a lock. */
+  static List<Instance> drain(Map<?, ?> sessions, Tools tools) {
+    List<Instance> drained = new ArrayList<>();
+    for (Iterator<?> all = sessions.values().iterator(); all.hasNext(); ) {
+      drained.add(tools.instance(all.next()));
+      all.remove();
+    }
+    return drained;
+  }
+}

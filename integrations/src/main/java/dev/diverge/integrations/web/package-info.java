@@ -1,0 +1,3 @@
+/** Web containers, and what keeps their sessions. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.integrations.web;

@@ -1,0 +1,12 @@
+package dev.diverge.testapps.libraries;
+
+import dev.diverge.testapps.forklab.Emitters;
+
+@Versions({"org.eclipse.jetty:jetty-session:12.0.0", "org.eclipse.jetty:jetty-session:12.1.14"})
+class Jetty12SessionsTest implements LibraryTest {
+  @Override
+  public void describe(Emitters emitters) {
+    emitters.add("session id", JettyVisit::new, JettyVisit::newId);
+    emitters.add("session of a cookie", JettyVisit::new, JettyVisit::again);
+  }
+}
