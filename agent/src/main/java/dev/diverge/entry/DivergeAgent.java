@@ -182,7 +182,7 @@ public final class DivergeAgent extends ClassLoader {
     String path = name.replace('.', '/').concat(SUFFIX);
     Integer place = packed.get(path);
     if (place != null) {
-      return defineClass(name, pack, start(place), size(place));
+      return define(name, pack, start(place), size(place));
     }
     ZipEntry entry = jar.getEntry(ROOT.concat(path));
     if (entry == null) {
@@ -190,9 +190,22 @@ public final class DivergeAgent extends ClassLoader {
     }
     try {
       byte[] bytes = read(entry);
-      return defineClass(name, bytes, 0, bytes.length);
+      return define(name, bytes, 0, bytes.length);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  /** Another agent's transformer may ask for the class that it is just shown: then there it is. */
+  private Class<?> define(String name, byte[] bytes, int start, int size) {
+    try {
+      return defineClass(name, bytes, start, size);
+    } catch (LinkageError e) {
+      Class<?> meanwhile = findLoadedClass(name);
+      if (meanwhile == null) {
+        throw e;
+      }
+      return meanwhile;
     }
   }
 
