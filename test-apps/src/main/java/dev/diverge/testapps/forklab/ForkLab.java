@@ -23,6 +23,7 @@ public final class ForkLab {
   private JavaHome jdk = JavaHome.forTests();
   private List<String> jvmFlags = List.of();
   private @Nullable AgentJar agent;
+  private boolean agentLast;
   private boolean attachLate;
   private boolean virtualThread;
   private boolean unforked;
@@ -41,6 +42,7 @@ public final class ForkLab {
     jdk = other.jdk;
     jvmFlags = other.jvmFlags;
     agent = other.agent;
+    agentLast = other.agentLast;
     attachLate = other.attachLate;
     virtualThread = other.virtualThread;
     unforked = other.unforked;
@@ -66,6 +68,13 @@ public final class ForkLab {
   public ForkLab protectedBy(AgentJar agent) {
     ForkLab lab = new ForkLab(this);
     lab.agent = agent;
+    return lab;
+  }
+
+  /** The agent comes after the {@link #jvmFlags}, which may name others; else before them. */
+  public ForkLab agentLast() {
+    ForkLab lab = new ForkLab(this);
+    lab.agentLast = true;
     return lab;
   }
 
@@ -143,7 +152,8 @@ public final class ForkLab {
       plan.write(folder.plan());
       List<String> flags = new ArrayList<>(unforked ? List.of() : OriginalProcess.FORKABLE);
       flags.addAll(jvmFlags);
-      return new OriginalProcess(jdk, flags, agent, folder, timeLimit).run(plan.attachLate());
+      return new OriginalProcess(jdk, flags, agent, agentLast, folder, timeLimit)
+          .run(plan.attachLate());
     }
   }
 }

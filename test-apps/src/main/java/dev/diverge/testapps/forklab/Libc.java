@@ -41,6 +41,8 @@ final class Libc {
 
   static native long read(int fd, byte[] into, long size) throws LastErrorException;
 
+  static native long pread(int fd, byte[] into, long size, long offset) throws LastErrorException;
+
   static native long write(int fd, byte[] from, long size) throws LastErrorException;
 
   static native long pwrite(int fd, byte[] from, long size, long offset) throws LastErrorException;

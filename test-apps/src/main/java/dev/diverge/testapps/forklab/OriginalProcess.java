@@ -37,6 +37,7 @@ final class OriginalProcess {
   private final JavaHome jdk;
   private final List<String> jvmFlags;
   private final @Nullable AgentJar agent;
+  private final boolean agentLast;
   private final LabFolder folder;
   private final Duration timeLimit;
 
@@ -44,11 +45,13 @@ final class OriginalProcess {
       JavaHome jdk,
       List<String> jvmFlags,
       @Nullable AgentJar agent,
+      boolean agentLast,
       LabFolder folder,
       Duration timeLimit) {
     this.jdk = jdk;
     this.jvmFlags = jvmFlags;
     this.agent = agent;
+    this.agentLast = agentLast;
     this.folder = folder;
     this.timeLimit = timeLimit;
   }
@@ -81,8 +84,9 @@ final class OriginalProcess {
   private List<String> command(boolean attachLate) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
-    if (agent != null && !attachLate) {
-      command.add(agent.flagFor(page()));
+    List<String> ours = agent == null || attachLate ? List.of() : List.of(agent.flagFor(page()));
+    if (!agentLast) {
+      command.addAll(ours);
     }
     command.add("-XX:ErrorFile=" + folder.folder().resolve("hs_err_%p.log"));
     command.add("-XX:+EnableDynamicAgentLoading");
@@ -91,6 +95,9 @@ final class OriginalProcess {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.addAll(jvmFlags);
+    if (agentLast) {
+      command.addAll(ours);
+    }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Original.class.getName());

@@ -14,25 +14,26 @@ final class QuietFork {
    */
   static int fork(Runnable life) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      OtherThreads before = OtherThreads.look();
-      if (!before.allAsleep()) {
-        Libc.usleep(PAUSE_MICROS);
-        continue;
-      }
-      int pid = Libc.fork();
-      if (pid == 0) {
-        try {
-          life.run();
-        } finally {
-          Libc._exit(1);
+      try (OtherThreads others = new OtherThreads()) {
+        if (!others.sleep()) {
+          Libc.usleep(PAUSE_MICROS);
+          continue;
         }
+        int pid = Libc.fork();
+        if (pid == 0) {
+          try {
+            life.run();
+          } finally {
+            Libc._exit(1);
+          }
+        }
+        if (others.sleptOn()) {
+          return pid;
+        }
+        Libc.kill(pid, Libc.SIGKILL);
+        Libc.waitpid(pid, new int[1], 0);
       }
-      if (OtherThreads.look().sleptSince(before)) {
-        return pid;
-      }
-      Libc.kill(pid, Libc.SIGKILL);
-      Libc.waitpid(pid, new int[1], 0);
     }
-    throw new IllegalStateException("the other threads never sleep: " + OtherThreads.look());
+    throw new IllegalStateException("the other threads never sleep");
   }
 }

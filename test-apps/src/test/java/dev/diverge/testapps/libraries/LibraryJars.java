@@ -5,11 +5,14 @@ import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -43,6 +46,18 @@ public final class LibraryJars implements AutoCloseable {
     }
     classPath.add(test.getProtectionDomain().getCodeSource().getLocation());
     return List.copyOf(classPath);
+  }
+
+  /** The artifact alone. */
+  public Path jar(String artifact) throws ArtifactResolutionException {
+    ArtifactRequest request =
+        new ArtifactRequest(new DefaultArtifact(artifact), maven.remoteRepositories(), null);
+    return maven
+        .repositorySystem()
+        .resolveArtifact(maven.repositorySystemSession(), request)
+        .getArtifact()
+        .getFile()
+        .toPath();
   }
 
   @Override

@@ -1,0 +1,75 @@
+package dev.diverge.testapps.passengers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.diverge.testapps.forklab.AgentJar;
+import dev.diverge.testapps.forklab.EmitterOutcome;
+import dev.diverge.testapps.forklab.ForkLab;
+import dev.diverge.testapps.forklab.LabSize;
+import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testapps.libraries.LibraryJars;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Before ours or after it, other agents work as without it, and their clones trace apart. */
+class PassengersTest {
+
+  private static final Pattern CLONE =
+      Pattern.compile("diverge: clone detected: epoch 1 \\(page\\), \\d+ states reset in \\d+ ms");
+
+  /** The original leaves its transition alone: it would read our jar at its clones' file offset. */
+  private static final AgentJar OURS = AgentJar.required().with("poll=3600000");
+
+  @ParameterizedTest
+  @EnumSource
+  void clonesTraceApart(Passenger passenger) throws Exception {
+    try (EchoPeer peer = new EchoPeer();
+        LibraryJars jars = new LibraryJars()) {
+      List<String> flags = new ArrayList<>(passenger.flags());
+      flags.add(0, "-javaagent:" + jars.jar(passenger.artifact));
+      ForkLab lab =
+          new ForkLab(new TracedApp(peer.port(), passenger.digitsOfTime))
+              .jvmFlags(flags.toArray(String[]::new))
+              .clones(Math.max(2, LabSize.clones() / 4));
+      ForkLab guarded = lab.protectedBy(OURS);
+      CompletableFuture<Outcome> first = CompletableFuture.supplyAsync(guarded::run);
+      CompletableFuture<Outcome> last = CompletableFuture.supplyAsync(guarded.agentLast()::run);
+      Outcome control = lab.run();
+      for (EmitterOutcome emitter : control.emitters()) {
+        assertEquals(Verdict.REPEATED, emitter.verdict(), emitter.failures()::toString);
+      }
+      check(first.join(), control);
+      check(last.join(), control);
+    }
+  }
+
+  private static void check(Outcome guarded, Outcome control) {
+    assertEquals(List.of(), guarded.complaints(), guarded::stderr);
+    Set<String> added = troubles(guarded);
+    added.removeAll(troubles(control));
+    assertEquals(Set.of(), added, guarded::stderr);
+    for (String line : guarded.stderr().lines().filter(l -> l.startsWith("diverge:")).toList()) {
+      assertTrue(CLONE.matcher(line).matches(), line);
+    }
+  }
+
+  /** Without times and numbers. */
+  private static Set<String> troubles(Outcome outcome) {
+    return outcome
+        .stderr()
+        .lines()
+        .filter(
+            line -> line.contains("WARN") || line.contains("ERROR") || line.contains("Exception"))
+        .map(line -> line.replaceAll("\\d+", "N"))
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+}
