@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * All the tables of {@code docs/benchmarks.md}, as Markdown. Options: {@code --jdk}, {@code
- * --rounds}, {@code --only draws|start|sockets|probes|windows}, {@code --threads}, {@code
+ * --rounds}, {@code --only draws|start|boot|sockets|probes|windows}, {@code --threads}, {@code
  * --include}. The windows, which need the VM lab's packages, only if they are asked for.
  */
 public final class Benchmarks {
@@ -32,6 +32,9 @@ public final class Benchmarks {
     }
     if (isWanted("start", only)) {
       new StartUpTable(java, folder, rounds * 8).print(System.out);
+    }
+    if (isWanted("boot", only)) {
+      new BootTable(java, folder, rounds * 2).print(System.out);
     }
     if (isWanted("sockets", only)) {
       new SocketTable(java, folder, rounds * 2).print(System.out);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The transition's time, the jar's size, the heap held. */
+/** The transition's time, a class's on its way past the agent, the jar's size, the heap held. */
 final class ProbeTable {
 
   private static final String TRANSITIONS = "30";
@@ -65,10 +65,19 @@ final class ProbeTable {
       double[] later = Arrays.copyOfRange(micros, 1, micros.length);
       out.println("| … each later time, µs | " + Spread.of(later).as("%.0f") + " |");
     }
+    List<String> prefilter = run(List.of(agent(page())), PrefilterProbe.class);
+    out.println(
+        "| a class that concerns nobody: the first 5,000, ns each | " + whole(prefilter, 0));
+    out.println("| … later ones, ns | " + whole(prefilter, 1));
+    out.println("| … of the system's class loader, ns | " + whole(prefilter, 2));
     out.println("| jar, bytes | " + Files.size(AgentJar.required().jar()) + " |");
     long without = Long.parseLong(run(List.of(), HeapProbe.class).get(0));
     long with = Long.parseLong(run(List.of(agent(page())), HeapProbe.class).get(0));
     out.println("| heap held, bytes | " + (with - without) + " |");
+  }
+
+  private static String whole(List<String> lines, int index) {
+    return String.format("%.0f |", Double.parseDouble(lines.get(index)));
   }
 
   private double[] micros(Class<?> probe, String size, String... options)
