@@ -18,7 +18,7 @@ public final class ActionsProbe {
 
   private ActionsProbe() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     GenerationPage page = new GenerationPage(Path.of(arguments[0]));
     int actions = Integer.parseInt(arguments[1]);
     AtomicInteger ran = new AtomicInteger();
@@ -28,6 +28,7 @@ public final class ActionsProbe {
       owners.add(owner);
       Diverge.onClone(owner, ignored -> ran.incrementAndGet());
     }
+    Lull.pass();
     for (int i = 1; i <= Integer.parseInt(arguments[2]); i++) {
       long began = System.nanoTime();
       page.write(began);

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * All the tables of {@code docs/benchmarks.md}, as Markdown. Options: {@code --jdk}, {@code
- * --rounds}, {@code --only draws|start|boot|sockets|probes|windows}, {@code --threads}, {@code
+ * --rounds}, {@code --only draws|start|boot|sockets|tls|probes|windows}, {@code --threads}, {@code
  * --include}. The windows, which need the VM lab's packages, only if they are asked for.
  */
 public final class Benchmarks {
@@ -37,7 +37,23 @@ public final class Benchmarks {
       new BootTable(java, folder, rounds * 2).print(System.out);
     }
     if (isWanted("sockets", only)) {
-      new SocketTable(java, folder, rounds * 2).print(System.out);
+      new ArmsTable(java, folder, rounds * 2)
+          .print(
+              System.out,
+              "Sockets over loopback",
+              SocketProbe.class,
+              "connect, accept and close both ends",
+              "a byte there and back");
+    }
+    if (isWanted("tls", only)) {
+      new ArmsTable(java, folder, rounds)
+          .print(
+              System.out,
+              "TLS 1.3",
+              TlsProbe.class,
+              "16 kB encrypted and decrypted by a pair of engines",
+              "a full handshake of a pair of engines",
+              "64 kB of an HTTPS server over loopback");
     }
     if (isWanted("probes", only)) {
       new ProbeTable(java, folder).print(System.out);

@@ -32,59 +32,56 @@ final class ProbeTable {
     out.println();
     out.println("| what | measured |");
     out.println("|---|---|");
-    for (String instances : List.of("1", "100000")) {
-      double[] micros = micros(TransitionProbe.class, instances);
-      out.println(
-          "| from the bump to the end of the transition, "
-              + instances
-              + " live instances: the first, µs | "
-              + String.format("%.0f", micros[0])
-              + " |");
-      double[] later = Arrays.copyOfRange(micros, 1, micros.length);
-      out.println("| … each later one, µs | " + Spread.of(later).as("%.0f") + " |");
-    }
-    for (String actions : List.of("1", "10000")) {
-      double[] micros = micros(ActionsProbe.class, actions);
-      out.println(
-          "| from the bump to the end of "
-              + actions
-              + " registered actions: the first time, µs | "
-              + String.format("%.0f", micros[0])
-              + " |");
-      double[] later = Arrays.copyOfRange(micros, 1, micros.length);
-      out.println("| … each later time, µs | " + Spread.of(later).as("%.0f") + " |");
-    }
-    for (String connections : List.of("100", "1000")) {
-      double[] micros = micros(SocketTransitionProbe.class, connections, "sockets=abort-all");
-      out.println(
-          "| from the bump to the reset of "
-              + connections
-              + " TCP connections: the first time, µs | "
-              + String.format("%.0f", micros[0])
-              + " |");
-      double[] later = Arrays.copyOfRange(micros, 1, micros.length);
-      out.println("| … each later time, µs | " + Spread.of(later).as("%.0f") + " |");
-    }
+    rows(out, "transition, %s live Randoms", TransitionProbe.class, "1", "100000");
+    rows(out, "registered actions, %s of them", ActionsProbe.class, "1", "10000");
+    rows(out, "reset of %s TCP connections", SocketTransitionProbe.class, "100", "1000");
+    rows(
+        out,
+        "transition, %s live TLS connections of a tenth as many contexts",
+        TlsTransitionProbe.class,
+        "10000");
     List<String> prefilter = run(List.of(agent(page())), PrefilterProbe.class);
     out.println(
         "| a class that concerns nobody: the first 5,000, ns each | " + whole(prefilter, 0));
     out.println("| … later ones, ns | " + whole(prefilter, 1));
     out.println("| … of the system's class loader, ns | " + whole(prefilter, 2));
     out.println("| jar, bytes | " + Files.size(AgentJar.required().jar()) + " |");
-    long without = Long.parseLong(run(List.of(), HeapProbe.class).get(0));
-    long with = Long.parseLong(run(List.of(agent(page())), HeapProbe.class).get(0));
+    long without = heap();
+    long with = heap(agent(page()));
     out.println("| heap held, bytes | " + (with - without) + " |");
+  }
+
+  private long heap(String... flags) throws IOException, InterruptedException {
+    // Without what is dead and not compacted, and what threads have only set aside.
+    List<String> exact =
+        new ArrayList<>(List.of("-XX:MarkSweepAlwaysCompactCount=1", "-XX:-UseTLAB"));
+    exact.addAll(List.of(flags));
+    return Long.parseLong(run(exact, HeapProbe.class).get(0));
+  }
+
+  private void rows(PrintStream out, String what, Class<?> probe, String... sizes)
+      throws IOException, InterruptedException {
+    for (String size : sizes) {
+      double[] micros = micros(probe, size);
+      out.println(
+          "| from the bump to the end of the "
+              + what.formatted(size)
+              + ": the first, µs | "
+              + String.format("%.0f", micros[0])
+              + " |");
+      double[] later = Arrays.copyOfRange(micros, 1, micros.length);
+      out.println("| … each later one, µs | " + Spread.of(later).as("%.0f") + " |");
+    }
   }
 
   private static String whole(List<String> lines, int index) {
     return String.format("%.0f |", Double.parseDouble(lines.get(index)));
   }
 
-  private double[] micros(Class<?> probe, String size, String... options)
-      throws IOException, InterruptedException {
+  private double[] micros(Class<?> probe, String size) throws IOException, InterruptedException {
     GenerationPage page = page();
     List<String> lines =
-        run(List.of(agent(page, options)), probe, page.file().toString(), size, TRANSITIONS);
+        run(List.of(agent(page)), probe, page.file().toString(), size, TRANSITIONS);
     double[] micros = new double[lines.size()];
     for (int i = 0; i < micros.length; i++) {
       micros[i] = Double.parseDouble(lines.get(i));
@@ -96,9 +93,10 @@ final class ProbeTable {
     return GenerationPage.create(folder.resolve("probe.page"));
   }
 
-  private static String agent(GenerationPage page, String... options) {
-    String all = options.length == 0 ? "" : "," + String.join(",", options);
-    return "-javaagent:" + AgentJar.required().jar() + "=source=page:" + page.file() + all;
+  /** The probes' connections are within the machine. */
+  private static String agent(GenerationPage page) {
+    String options = "=sockets=abort-all,source=page:" + page.file();
+    return "-javaagent:" + AgentJar.required().jar() + options;
   }
 
   private List<String> run(List<String> flags, Class<?> main, String... arguments)

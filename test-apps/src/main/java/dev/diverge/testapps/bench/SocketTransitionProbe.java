@@ -21,11 +21,12 @@ public final class SocketTransitionProbe {
 
   private SocketTransitionProbe() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     GenerationPage page = new GenerationPage(Path.of(arguments[0]));
     int count = Integer.parseInt(arguments[1]);
     Random random = new Random();
     long sum = random.nextInt();
+    Lull.pass();
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
       try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
         List<Socket> open = new ArrayList<>();

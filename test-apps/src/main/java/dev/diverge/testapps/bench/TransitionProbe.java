@@ -17,13 +17,14 @@ public final class TransitionProbe {
 
   private TransitionProbe() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     GenerationPage page = new GenerationPage(Path.of(arguments[0]));
     List<Random> live = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
       live.add(new Random());
     }
     long sum = drawFromAll(live);
+    Lull.pass();
     int times = Integer.parseInt(arguments[2]);
     for (int i = 0; i < times; i++) {
       page.write(System.nanoTime());

@@ -9,32 +9,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sockets over loopback without the agent and with it: JVMs of both arms in each round. */
-final class SocketTable {
+/** What a probe measures without the agent and with it: JVMs of both arms in each round. */
+final class ArmsTable {
 
   private final JavaHome java;
   private final Path folder;
   private final int rounds;
 
-  SocketTable(JavaHome java, Path folder, int rounds) {
+  ArmsTable(JavaHome java, Path folder, int rounds) {
     this.java = java;
     this.folder = folder;
     this.rounds = rounds;
   }
 
-  void print(PrintStream out) throws IOException, InterruptedException {
-    double[][] none = new double[2][rounds];
-    double[][] idle = new double[2][rounds];
+  /**
+   * Prints one table.
+   *
+   * @param probe prints the nanoseconds of each of {@code what} on one line
+   */
+  void print(PrintStream out, String title, Class<?> probe, String... what)
+      throws IOException, InterruptedException {
+    double[][] none = new double[what.length][rounds];
+    double[][] idle = new double[what.length][rounds];
     for (int round = 0; round < rounds; round++) {
-      measure(Arm.NONE, none, round);
-      measure(Arm.IDLE, idle, round);
+      measure(Arm.NONE, probe, none, round);
+      measure(Arm.IDLE, probe, idle, round);
     }
     out.println();
-    out.println("### Sockets over loopback, JDK " + java.version());
+    out.println("### " + title + ", JDK " + java.version());
     out.println();
     out.println("| what | none, µs | idle, µs | idle / none |");
     out.println("|---|---|---|---|");
-    String[] what = {"connect, accept and close both ends", "a byte there and back"};
     for (int i = 0; i < what.length; i++) {
       out.println(
           "| "
@@ -49,20 +54,20 @@ final class SocketTable {
     }
   }
 
-  private void measure(Arm arm, double[][] into, int round)
+  private void measure(Arm arm, Class<?> probe, double[][] into, int round)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java.java().toString()));
     command.addAll(arm.flags(folder));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), SocketProbe.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), probe.getName()));
     Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     String line =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
       throw new IOException("failed: " + command);
     }
-    int space = line.indexOf(' ');
-    into[0][round] = Double.parseDouble(line.substring(0, space)) / 1000;
-    into[1][round] = Double.parseDouble(line.substring(space + 1)) / 1000;
+    String[] nanos = line.split(" ", -1);
+    for (int i = 0; i < into.length; i++) {
+      into[i][round] = Double.parseDouble(nanos[i]) / 1000;
+    }
   }
 }
