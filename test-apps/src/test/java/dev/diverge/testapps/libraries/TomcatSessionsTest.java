@@ -2,6 +2,8 @@ package dev.diverge.testapps.libraries;
 
 import dev.diverge.testapps.forklab.Emitters;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.session.ManagerBase;
+import org.apache.catalina.session.PersistentManager;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.util.StandardSessionIdGenerator;
 
@@ -16,15 +18,19 @@ class TomcatSessionsTest implements LibraryTest {
         "session id",
         StandardSessionIdGenerator::new,
         StandardSessionIdGenerator::generateSessionId);
-    emitters.add("session of a cookie", Visit::new, Visit::again);
+    emitters.add("session of a cookie", () -> new Visit(new StandardManager()), Visit::again);
+    emitters
+        .add("persistent session", () -> new Visit(new PersistentManager()), Visit::again)
+        .mustEqual(); // others may go on with it
   }
 
   private static final class Visit {
-    private final StandardManager manager = new StandardManager();
+    private final ManagerBase manager;
     private final String cookie;
     private int visits;
 
-    Visit() {
+    Visit(ManagerBase manager) {
+      this.manager = manager;
       manager.setContext(new StandardContext());
       manager.setSessionIdGenerator(new StandardSessionIdGenerator());
       cookie = manager.createSession(null).getId();
