@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * One generation of clones. All are forked before the page is raised, for an original that saw it
  * rise would reset itself and its later clones would differ for the wrong reason. They are then
- * released one after another: forked processes share the file offsets of the jars they load from.
+ * released one after another.
  */
 final class Batch {
   private static final byte DRAW = 'd';
@@ -33,9 +33,10 @@ final class Batch {
 
   void run() {
     StaleBuffers.fill();
+    OpenJars jars = OpenJars.look();
     for (int clone = 0; clone < plan.clones(); clone++) {
       int number = clone;
-      cloneByPid.put(QuietFork.fork(() -> liveAs(number)), number);
+      cloneByPid.put(QuietFork.fork(() -> liveAs(number, jars)), number);
     }
     emitters.drawInOriginal(generation);
     raisePage();
@@ -70,11 +71,12 @@ final class Batch {
   }
 
   /** The clone's whole life; it never returns to the code that the original runs. */
-  private void liveAs(int clone) {
+  private void liveAs(int clone, OpenJars jars) {
     int status = 1;
     try {
       Libc.prctl(Libc.PR_SET_PDEATHSIG, Libc.SIGKILL, 0, 0, 0);
       Libc.close(orders[1]);
+      jars.openAnew();
       byte[] order = new byte[1];
       if (Libc.read(orders[0], order, 1) == 1) {
         obey(order[0], clone);

@@ -47,6 +47,8 @@ final class Libc {
 
   static native long pwrite(int fd, byte[] from, long size, long offset) throws LastErrorException;
 
+  static native int dup2(int fd, int other) throws LastErrorException;
+
   static native int close(int fd) throws LastErrorException;
 
   static {

@@ -39,7 +39,6 @@ public final class Original {
   private void goOn(WarmEmitters emitters) {
     new GenerationPage(Path.of(plan.page())).write(2);
     emitters.drawInClone(1, 0, true);
-    Runtime.getRuntime().halt(0); // whatever threads there are
   }
 
   private static void awaitGo() throws Exception {

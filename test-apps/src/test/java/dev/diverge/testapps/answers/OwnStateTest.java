@@ -29,7 +29,7 @@ class OwnStateTest {
             Optional.of(AgentJar.required().with("rules=" + rules).with("crac=on")));
     assertEquals(12, comparison.control().judged(Verdict.REPEATED).size(), "control");
     assertNotNull(comparison.guarded());
-    assertEquals(List.of(), comparison.guarded().complaints());
+    assertEquals(List.of(), comparison.guarded().complaints(), comparison.guarded()::stderr);
     assertEquals(12, comparison.guarded().judged(Verdict.GOOD).size(), "with Diverge");
   }
 }

@@ -26,13 +26,10 @@ class PassengersTest {
   private static final Pattern CLONE =
       Pattern.compile("diverge: clone detected: epoch 1 \\(page\\), \\d+ states reset in \\d+ ms");
 
-  /** The original leaves its transition alone: it would read our jar at its clones' file offset. */
-  private static final AgentJar OURS = AgentJar.required().with("poll=3600000");
-
   @ParameterizedTest
   @EnumSource
   void clonesTraceApart(Passenger passenger) throws Exception {
-    try (EchoPeer peer = new EchoPeer();
+    try (Peer peer = Peer.echo();
         LibraryJars jars = new LibraryJars()) {
       List<String> flags = new ArrayList<>(passenger.flags());
       flags.add(0, "-javaagent:" + jars.jar(passenger.artifact));
@@ -40,7 +37,7 @@ class PassengersTest {
           new ForkLab(new TracedApp(peer.port(), passenger.digitsOfTime))
               .jvmFlags(flags.toArray(String[]::new))
               .clones(Math.max(2, LabSize.clones() / 4));
-      ForkLab guarded = lab.protectedBy(OURS);
+      ForkLab guarded = lab.protectedBy(AgentJar.required());
       CompletableFuture<Outcome> first = CompletableFuture.supplyAsync(guarded::run);
       CompletableFuture<Outcome> last = CompletableFuture.supplyAsync(guarded.agentLast()::run);
       Outcome control = lab.run();

@@ -1,14 +1,10 @@
 package dev.diverge.testapps.passengers;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.diverge.testapps.forklab.EmitterSet;
 import dev.diverge.testapps.forklab.Emitters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
@@ -16,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * A web application that asks its peer for each answer; then, in the clones, where no server's
  * threads are, the calls to that peer alone.
  *
- * @param peer the port of an {@link EchoPeer}
+ * @param peer the port of {@link Peer#echo}
  * @param digitsOfTime see {@link Passenger}
  */
 record TracedApp(int peer, int digitsOfTime) implements EmitterSet {
@@ -34,22 +30,9 @@ record TracedApp(int peer, int digitsOfTime) implements EmitterSet {
   }
 
   private static String serveOnce(int peer) throws IOException {
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    HttpServer server = HttpServer.create(anyPort, 0);
-    server.createContext("/", exchange -> answer(exchange, call(peer)));
-    server.start();
-    try {
-      return call(server.getAddress().getPort());
-    } finally {
-      server.stop(0);
+    try (Peer app = new Peer(exchange -> call(peer))) {
+      return call(app.port());
     }
-  }
-
-  private static void answer(HttpExchange exchange, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.US_ASCII);
-    exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
   }
 
   /** What the passengers are told to trace. */
