@@ -96,9 +96,7 @@ final class Completion {
     int states = hooks.guarded() + resets.run(epoch, done);
     Queue<String> failures = new ConcurrentLinkedQueue<>();
     List<Action> due = actions.due(epoch, failures);
-    if (due.isEmpty()) {
-      settlement.end(epoch);
-    } else {
+    if (!due.isEmpty()) {
       due.add(librariesAreDone(epoch));
       due.sort(null);
     }
@@ -202,7 +200,7 @@ final class Completion {
     }
 
     private void settle(long began) {
-      settlement.end(epoch); // at the latest: not all actions may have run
+      settlement.end(epoch); // there may have been no actions, or not all have run
       if (any) {
         done.add(new ResetDone("application", round.done(), System.nanoTime() - began, null));
       }

@@ -35,15 +35,14 @@ final class TypeWeaver {
     if (statics || instances || !written.isEmpty()) {
       woven = MemberWeaver.weave(reader, written, statics, instances);
     }
-    return isGuarded() ? guarded(woven == null ? classFile : woven, woven) : woven;
+    return callsGuard() ? guarded(woven == null ? classFile : woven, woven) : woven;
   }
 
-  private boolean isGuarded() {
-    return type.isTracked()
+  /** Whether any method or constructor is to call the guard. */
+  private boolean callsGuard() {
+    return type.isGuarded()
+        || type.isTracked()
         || type.isTrackedStatics()
-        || !type.drawn().isEmpty()
-        || !type.checked().isEmpty()
-        || !type.salted().isEmpty()
         || !type.noticed().isEmpty()
         || !type.borrowing().isEmpty();
   }

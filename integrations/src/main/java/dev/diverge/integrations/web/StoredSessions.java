@@ -30,8 +30,19 @@ abstract class StoredSessions implements TrackedReset {
     this.store = store;
   }
 
-  /** Takes all sessions out of a store; none if it is not for us to say that they have ended. */
-  abstract List<Instance> withdraw(Instance store, Tools tools) throws Exception;
+  /**
+   * Takes all sessions out of a store; none if it is not for us to say that they have ended. Unless
+   * told, they are in a concurrent map, which is emptied without a lock.
+   */
+  List<Instance> withdraw(Instance store, Tools tools) throws Exception {
+    List<Instance> sessions = new ArrayList<>();
+    Map<?, ?> held = store.get("sessions").as(Map.class);
+    for (Iterator<?> all = held.values().iterator(); all.hasNext(); ) {
+      sessions.add(tools.instance(all.next()));
+      all.remove();
+    }
+    return sessions;
+  }
 
   /**
    * Ends one, calling listeners. Any thread; the application may end it at the same time.
@@ -90,15 +101,5 @@ abstract class StoredSessions implements TrackedReset {
       throw failure;
     }
     return false;
-  }
-
-  /** Empties a concurrent map without a lock. */
-  static List<Instance> drain(Map<?, ?> sessions, Tools tools) {
-    List<Instance> drained = new ArrayList<>();
-    for (Iterator<?> all = sessions.values().iterator(); all.hasNext(); ) {
-      drained.add(tools.instance(all.next()));
-      all.remove();
-    }
-    return drained;
   }
 }

@@ -4,9 +4,6 @@ import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Severity;
-import dev.diverge.integrations.Tools;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Tomcat's sessions in memory. New ids come from SecureRandom, which is the JDK's; a session that
@@ -40,11 +37,6 @@ public final class TomcatSessions implements Integration {
 
     public Sessions() {
       super("tomcat-sessions", STANDARD);
-    }
-
-    @Override
-    List<Instance> withdraw(Instance manager, Tools tools) throws Exception {
-      return drain(manager.get("sessions").as(Map.class), tools);
     }
 
     @Override

@@ -4,8 +4,6 @@ import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Severity;
-import dev.diverge.integrations.Tools;
-import java.util.List;
 import java.util.Map;
 
 /** Undertow's sessions in memory. New ids come from SecureRandom, which is the JDK's. */
@@ -36,11 +34,6 @@ public final class UndertowSessions implements Integration {
 
     public Sessions() {
       super("undertow-sessions", MANAGER);
-    }
-
-    @Override
-    List<Instance> withdraw(Instance manager, Tools tools) throws Exception {
-      return drain(manager.get("sessions").as(Map.class), tools);
     }
 
     /** Undertow ends only what it finds in the manager, and takes it out first. */
