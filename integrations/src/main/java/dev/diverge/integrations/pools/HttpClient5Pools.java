@@ -10,6 +10,9 @@ import dev.diverge.integrations.Severity;
 /** Apache's client looks at an idle connection only after a while, and sends a POST but once. */
 public final class HttpClient5Pools implements Integration {
 
+  /** One of the pools closes no more of a route's connections at a time. */
+  private static final int CLOSED_AT_ONCE = 64;
+
   @Override
   public void describe(Library library) {
     library
@@ -18,7 +21,7 @@ public final class HttpClient5Pools implements Integration {
         .severity(Severity.SECURITY)
         .state("the idle connections of a client")
         .reset("closed; the next request opens a new one");
-    for (String pool : new String[] {"StrictConnPool", "LaxConnPool"}) {
+    for (String pool : new String[] {"StrictConnPool", "LaxConnPool", "RouteSegmentedConnPool"}) {
       library
           .type("org.apache.hc.core5.pool." + pool)
           .borrowing("lease")
@@ -29,6 +32,9 @@ public final class HttpClient5Pools implements Integration {
 
   private static void closeIdle(Instance pool, Fresh fresh) throws Exception {
     Instance now = pool.type("org.apache.hc.core5.util.TimeValue").get("ZERO_MILLISECONDS");
-    pool.call("closeIdle", now.value());
+    int idle = pool.call("getTotalStats").call("getAvailable").as(Integer.class);
+    for (int closed = 0; closed <= idle; closed += CLOSED_AT_ONCE) {
+      pool.call("closeIdle", now.value());
+    }
   }
 }

@@ -61,14 +61,21 @@ final class LibraryLab {
   private static void check(EmitterOutcome control, EmitterOutcome guarded) {
     Verdict unguarded =
         control.expectation() == Expectation.MUST_DIFFER ? Verdict.REPEATED : Verdict.GOOD;
-    assertEquals(unguarded, control.verdict(), () -> "without Diverge: " + control.failures());
+    assertEquals(
+        unguarded,
+        control.verdict(),
+        () -> control.name() + " without Diverge: " + control.failures());
     assertEquals(
         Verdict.GOOD,
         guarded.verdict(),
         () ->
-            "with Diverge: %d repeats, %d distinct of %d, %s"
+            "%s with Diverge: %d repeats, %d distinct of %d, %s"
                 .formatted(
-                    guarded.repeats(), guarded.distinct(), guarded.clones(), guarded.failures()));
+                    guarded.name(),
+                    guarded.repeats(),
+                    guarded.distinct(),
+                    guarded.clones(),
+                    guarded.failures()));
   }
 
   private static boolean isUnforked(Class<?> test) {
