@@ -17,7 +17,7 @@ public class OrderDesk {
     this.redis = redis;
   }
 
-  PlacedOrder place(String wish) {
+  public PlacedOrder place(String wish) {
     Long receipt = redis.opsForValue().increment(RECEIPTS);
     if (receipt == null) {
       throw new IllegalStateException("Redis gave no receipt number");
