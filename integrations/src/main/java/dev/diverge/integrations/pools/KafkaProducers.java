@@ -20,7 +20,7 @@ public final class KafkaProducers implements Integration {
   public void describe(Library library) {
     library
         .name("kafka-producer")
-        .verifiedOn("org.apache.kafka:kafka-clients", "3.9.2", "3.9.2")
+        .verifiedOn("org.apache.kafka:kafka-clients", "3.0.2", "4.4.0")
         .severity(Severity.SECURITY)
         .state("an idempotent producer's id, and how far it has counted")
         .reset(

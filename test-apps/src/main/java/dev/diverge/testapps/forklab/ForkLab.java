@@ -1,5 +1,7 @@
 package dev.diverge.testapps.forklab;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class ForkLab {
   private final EmitterSet emitters;
   private JavaHome jdk = JavaHome.forTests();
   private List<String> jvmFlags = List.of();
+  private String classPath = System.getProperty("java.class.path");
   private @Nullable AgentJar agent;
   private boolean agentLast;
   private boolean attachLate;
@@ -41,6 +44,7 @@ public final class ForkLab {
     emitters = other.emitters;
     jdk = other.jdk;
     jvmFlags = other.jvmFlags;
+    classPath = other.classPath;
     agent = other.agent;
     agentLast = other.agentLast;
     attachLate = other.attachLate;
@@ -62,6 +66,13 @@ public final class ForkLab {
   public ForkLab jvmFlags(String... flags) {
     ForkLab lab = new ForkLab(this);
     lab.jvmFlags = List.of(flags);
+    return lab;
+  }
+
+  /** Before all else on the class path: a library that is on it in another version, say. */
+  public ForkLab firstOnClassPath(Path jar) {
+    ForkLab lab = new ForkLab(this);
+    lab.classPath = jar + File.pathSeparator + classPath;
     return lab;
   }
 
@@ -152,7 +163,7 @@ public final class ForkLab {
       plan.write(folder.plan());
       List<String> flags = new ArrayList<>(unforked ? List.of() : OriginalProcess.FORKABLE);
       flags.addAll(jvmFlags);
-      return new OriginalProcess(jdk, flags, agent, agentLast, folder, timeLimit)
+      return new OriginalProcess(jdk, flags, classPath, agent, agentLast, folder, timeLimit)
           .run(plan.attachLate());
     }
   }

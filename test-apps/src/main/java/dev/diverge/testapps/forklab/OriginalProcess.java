@@ -36,6 +36,7 @@ final class OriginalProcess {
 
   private final JavaHome jdk;
   private final List<String> jvmFlags;
+  private final String classPath;
   private final @Nullable AgentJar agent;
   private final boolean agentLast;
   private final LabFolder folder;
@@ -44,12 +45,14 @@ final class OriginalProcess {
   OriginalProcess(
       JavaHome jdk,
       List<String> jvmFlags,
+      String classPath,
       @Nullable AgentJar agent,
       boolean agentLast,
       LabFolder folder,
       Duration timeLimit) {
     this.jdk = jdk;
     this.jvmFlags = jvmFlags;
+    this.classPath = classPath;
     this.agent = agent;
     this.agentLast = agentLast;
     this.folder = folder;
@@ -99,7 +102,7 @@ final class OriginalProcess {
       command.addAll(ours);
     }
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(Original.class.getName());
     command.add(folder.plan().toString());
     return command;

@@ -10,6 +10,7 @@ import dev.diverge.testapps.forklab.LabSize;
 import dev.diverge.testapps.forklab.Outcome;
 import dev.diverge.testapps.forklab.Verdict;
 import dev.diverge.testapps.servers.KafkaBroker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A clone's record has the producer id and the sequence number of another clone's: the broker takes
@@ -27,24 +29,27 @@ import org.junit.jupiter.api.Test;
 class ProducedRecordsTest {
   private static final String NAME = "Kafka record";
 
-  @Test
-  void eachClonesRecordsArriveExactlyOnce() {
+  @ParameterizedTest
+  @ValueSource(strings = {KafkaClients.OLDEST, KafkaClients.NEWEST})
+  void eachClonesRecordsArriveExactlyOnce(String version) throws Exception {
     String broker = KafkaBroker.address();
-    Outcome control = lab(broker, "control").run();
+    String controls = "sent-control-" + version;
+    Outcome control = lab(version, broker, controls).run();
     assertEquals(
         Verdict.REPEATED, control.emitter(NAME).verdict(), control.complaints().toString());
-    assertNotEquals(sent(control), arrived(broker, "control").size(), "lost, to show anything");
+    assertNotEquals(sent(control), arrived(broker, controls).size(), "lost, to show anything");
 
     AgentJar agent = AgentJar.required().with("sockets=abort-all");
-    Outcome guarded = lab(broker, "guarded").protectedBy(agent).run();
+    String guardeds = "sent-guarded-" + version;
+    Outcome guarded = lab(version, broker, guardeds).protectedBy(agent).run();
     assertEquals(List.of(), guarded.complaints());
-    List<String> arrived = arrived(broker, "guarded");
+    List<String> arrived = arrived(broker, guardeds);
     assertEquals(sent(guarded), arrived.size());
     assertEquals(arrived.size(), Set.copyOf(arrived).size());
   }
 
-  private static ForkLab lab(String broker, String topic) {
-    return new ForkLab(new ProducedRecords(broker, topic)).clones(LabSize.clones());
+  private static ForkLab lab(String version, String broker, String topic) throws IOException {
+    return KafkaClients.lab(version, new ProducedRecords(broker, topic)).clones(LabSize.clones());
   }
 
   /** One to begin with, then three in the warm-up, in the original and in every clone. */
