@@ -1,0 +1,89 @@
+package dev.diverge.testapps.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.diverge.testapps.forklab.AgentJar;
+import dev.diverge.testapps.forklab.Comparison;
+import dev.diverge.testapps.forklab.EmitterOutcome;
+import dev.diverge.testapps.forklab.ForkLab;
+import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testapps.servers.KafkaBroker;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clones of a consumer are one member of its group, and each reads what another has read. */
+class ConsumedRecordsTest {
+  private static final int CLONES = 2;
+
+  private static final AgentJar AGENT = AgentJar.required().with("sockets=abort-all");
+
+  /** One to begin with, then three in the warm-up, in the original and in every clone. */
+  private static final int READ = 1 + 3 * (CLONES + 2);
+
+  @ParameterizedTest
+  @ValueSource(strings = {KafkaClients.OLDEST, KafkaClients.NEWEST})
+  void eachRecordIsReadByOneClone(String version) throws Exception {
+    String broker = KafkaBroker.address();
+    String controls = "control-" + version;
+    Outcome control = lab(version, broker, controls).run();
+    assertRepeated(control);
+    assertNotEquals(READ, committed(controls, broker));
+
+    String guardeds = "guarded-" + version;
+    Outcome guarded = lab(version, broker, guardeds).protectedBy(AGENT).run();
+    assertEquals(List.of(), guarded.complaints(), guarded.stderr());
+    assertEquals(READ, committed(guardeds, broker), "none twice, so that many read is none lost");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {KafkaClients.OLDEST, KafkaClients.NEWEST})
+  void aConsumerGoesOnAsAnotherMember(String version) throws Exception {
+    ForkLab lab = KafkaClients.lab(version, new LiveRecords(KafkaBroker.address())).unforked();
+    Comparison both = Comparison.run(lab, Optional.of(AGENT));
+    assertRepeated(both.control());
+    Outcome guarded = Objects.requireNonNull(both.guarded());
+    assertEquals(List.of(), guarded.complaints(), guarded.stderr());
+  }
+
+  /** The topic holds more than is read, so that none has to wait for a record. */
+  private static ForkLab lab(String version, String broker, String topic) throws IOException {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker), new StringSerializer(), new StringSerializer())) {
+      for (int i = 0; i < 2 * READ; i++) {
+        Object unused = producer.send(new ProducerRecord<>(topic, "record " + i));
+      }
+    }
+    return KafkaClients.lab(version, new ConsumedRecords(broker, topic)).clones(CLONES);
+  }
+
+  private static void assertRepeated(Outcome control) {
+    for (EmitterOutcome emitter : control.emitters()) {
+      assertEquals(Verdict.REPEATED, emitter.verdict(), emitter.name() + emitter.failures());
+    }
+  }
+
+  /** How far the group of that name says it has read the topic of that name. */
+  private static long committed(String topic, String broker)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+      Map<TopicPartition, OffsetAndMetadata> offsets =
+          admin.listConsumerGroupOffsets(topic).partitionsToOffsetAndMetadata().get();
+      return offsets.get(new TopicPartition(topic, 0)).offset();
+    }
+  }
+}
