@@ -10,6 +10,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,10 @@ final class HookTransformer implements ClassFileTransformer {
     weaveLoaded(agent);
   }
 
-  /** Types that were loaded before us, by a late attach or by another agent's doing. */
+  /**
+   * Types that were loaded before us: by a late attach, by another agent's doing, or because a map
+   * that two threads fought over asked ThreadLocalRandom for help inside a transformer.
+   */
   static void weaveLoaded(LazyParts agent) {
     Instrumentation instrumentation = agent.instrumentation;
     Hooks hooks = agent.hooks;
@@ -59,6 +63,9 @@ final class HookTransformer implements ClassFileTransformer {
       for (Class<?> c : loaded) {
         initialize(c);
         instrumentation.retransformClasses(c);
+        if (c == Random.class) {
+          new KnownRandoms(agent.get().lateMarks).mark(instrumentation);
+        }
         SensitiveType type = hooks.type(c.getName().replace('.', '/'));
         if (type != null && type.isTrackedStatics()) {
           agent.get().born.accept(c); // it will not be initialised again

@@ -69,7 +69,6 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
     rules(agent);
     HookTransformer.install(agent);
     if (late) {
-      new KnownRandoms(agent.get().lateMarks).mark(instrumentation);
       LoadedApi.link(instrumentation, report);
     }
     agent.cell.watch(generation.mapped(), word(generation.mapped()));

@@ -9,8 +9,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * On a late attach: Randoms of the JDK that are known to be unseeded. Nothing tells the others that
- * exist already from {@code new Random(42)}, so they are left as they are.
+ * Where classes were loaded before they could be woven: Randoms of the JDK that are known to be
+ * unseeded. Nothing tells the others that exist already from {@code new Random(42)}, so they are
+ * left as they are.
  */
 final class KnownRandoms {
 

@@ -2,7 +2,9 @@ package dev.diverge.agent;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.security.SecureRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateMarks implements BiConsumer<Object, int[]> {
 
+  private static final int EXEMPT = 0;
+  private static final int OLDEST = 1;
+
   private final ConcurrentHashMap<Key, Integer> marks = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
@@ -24,6 +29,8 @@ final class LateMarks implements BiConsumer<Object, int[]> {
       Integer known = marks.get(new Key(instance, null));
       if (known != null) {
         mark[0] = known;
+      } else if (mark[0] == EXEMPT && isNeverSeeded(instance)) {
+        mark[0] = OLDEST;
       }
     } else if (mark[0] == mark[2]) {
       marks.remove(new Key(instance, null));
@@ -31,6 +38,11 @@ final class LateMarks implements BiConsumer<Object, int[]> {
       forgetCollected();
       marks.put(new Key(instance, collected), mark[0]);
     }
+  }
+
+  /** What such a one has of Random's is a leftover Gaussian, which nobody asked for by a seed. */
+  private static boolean isNeverSeeded(Object instance) {
+    return instance instanceof SecureRandom || instance instanceof ThreadLocalRandom;
   }
 
   private void forgetCollected() {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.diverge.testapps.emitters.JdkEmitters;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -47,6 +49,24 @@ class TransitionsTest {
   }
 
   @Test
+  void gaussiansLeftOverBeforeAnAgentThatCameLateDiffer() {
+    EmitterSet older =
+        emitters -> {
+          emitters.add(
+              "ThreadLocalRandom",
+              () -> new LeavesGaussian(ThreadLocalRandom.current()),
+              LeavesGaussian::draw);
+          emitters.add(
+              "SecureRandom", () -> new LeavesGaussian(new SecureRandom()), LeavesGaussian::draw);
+        };
+    ForkLab gaussians = new ForkLab(older).jvmFlags(ForkLab.EGD).clones(6);
+    Outcome control = gaussians.run();
+    assertEquals(1, control.emitter("ThreadLocalRandom").distinct());
+    assertEquals(1, control.emitter("SecureRandom").distinct());
+    assertNoComplaints(gaussians.protectedBy(AgentJar.required()).attachLate().run());
+  }
+
+  @Test
   void generatorsYoungerThanAnAgentThatCameLateDiffer() {
     EmitterSet younger =
         emitters -> {
@@ -79,6 +99,24 @@ class TransitionsTest {
   private static void assertNoComplaints(Outcome outcome) {
     List<String> complaints = outcome.complaints();
     assertTrue(complaints.isEmpty(), () -> String.join("\n", complaints) + "\n" + outcome.stderr());
+  }
+
+  /** Two Gaussians are made at a time: after an odd number of draws one is left for the clones. */
+  private static final class LeavesGaussian {
+    private final RandomGenerator generator;
+    private boolean odd;
+
+    LeavesGaussian(RandomGenerator generator) {
+      this.generator = generator;
+    }
+
+    double draw() {
+      if (!odd) {
+        odd = true;
+        generator.nextGaussian();
+      }
+      return generator.nextGaussian();
+    }
   }
 
   /** Draws from a generator that is replaced after the first warm-up, which is before the agent. */
