@@ -156,6 +156,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
 
     private final LazyParts agent;
     private volatile @Nullable StringBuilder opening = new StringBuilder();
+    private boolean failed;
 
     Listener(LazyParts agent) {
       this.agent = agent;
@@ -207,7 +208,16 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
 
     @Override
     public void idle() {
-      agent.get().chores.run();
+      try {
+        agent.get().chores.run();
+      } catch (Throwable failOpen) {
+        // A JVM on its way out has no loaded classes any more, and chores trip over that.
+        if (!failed && agent.instrumentation.getAllLoadedClasses() != null) {
+          failed = true;
+          agent.report.line(
+              "a chore of the agent's failed, the generation is followed: " + failOpen);
+        }
+      }
     }
   }
 }
