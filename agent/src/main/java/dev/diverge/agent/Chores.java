@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Soon: loads what a transition needs, while the agent's jar is surely still there, and the
  * hooked classes that every application ends up with, so that no transformer of another agent's is
  * the first to load them (what is loaded inside a transformer is not transformed). Later and again
- * and again: weaves what was loaded past us all the same, and tests the hooks.
+ * and again: weaves what was loaded past us all the same, and tests the hooks once the application
+ * no longer starts, hence no longer loads classes by the hundred.
  */
 final class Chores {
 
@@ -18,6 +19,7 @@ final class Chores {
   private static final long CHECK_NANOS = 1_000_000_000L;
   private static final long CHECK_AGAIN_NANOS = 10_000_000_000L;
   private static final long STARTING_NANOS = 60_000_000_000L;
+  private static final int CALM = 100;
   private static final String[] ALWAYS = {
     "java.util.concurrent.ThreadLocalRandom", "java.util.Random"
   };
@@ -26,17 +28,18 @@ final class Chores {
   private final @Nullable SelfTest selfTest;
   private final Answers answers;
   private long nextCheck;
-  private long nextOffer;
+  private long nextLook;
   private boolean warm;
   private int woven;
   private int checks;
+  private int classes;
 
   Chores(LazyParts agent, @Nullable SelfTest selfTest, Answers answers) {
     this.agent = agent;
     this.selfTest = selfTest;
     this.answers = answers;
     this.nextCheck = agent.started + CHECK_NANOS;
-    this.nextOffer = nextCheck;
+    this.nextLook = nextCheck;
   }
 
   void run() {
@@ -48,16 +51,20 @@ final class Chores {
     long now = System.nanoTime();
     if (!warm && now - agent.started >= WARM_NANOS) {
       warm = true;
-      agent.transition.warm();
       load();
-    }
-    if (now - nextOffer >= 0) {
-      nextOffer = now + (now - agent.started < STARTING_NANOS ? CHECK_NANOS : CHECK_AGAIN_NANOS);
-      answers.offer();
+      agent.transition.warm();
     }
     if (now - nextCheck >= 0) {
       nextCheck = now + CHECK_AGAIN_NANOS;
       check();
+    }
+    if (now - nextLook >= 0) {
+      boolean starting = now - agent.started < STARTING_NANOS;
+      nextLook = now + (starting ? CHECK_NANOS : CHECK_AGAIN_NANOS);
+      answers.offer();
+      if (isCalm() || !starting) {
+        testHooks();
+      }
     }
   }
 
@@ -77,6 +84,15 @@ final class Chores {
       rules.review(agent.instrumentation);
     }
     HookTransformer.weaveLoaded(agent);
+  }
+
+  private boolean isCalm() {
+    int before = classes;
+    classes = agent.classes;
+    return classes - before < CALM;
+  }
+
+  private void testHooks() {
     if (selfTest != null && agent.hooks.inPlace() > woven) {
       int before = agent.hooks.inPlace();
       if (selfTest.run(false)) {

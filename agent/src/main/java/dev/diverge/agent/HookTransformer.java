@@ -104,6 +104,7 @@ final class HookTransformer implements ClassFileTransformer {
     if (name == null || (redefined != null) != late) {
       return null;
     }
+    agent.classes++;
     if (isJdk(loader)) {
       hooks.meet(name);
       SensitiveType guarded = hooks.type(name);

@@ -39,6 +39,9 @@ final class LazyParts implements IntFunction<Object> {
   final boolean late;
   final long started = System.nanoTime();
 
+  /** About how many classes were loaded since; threads may lose a few. */
+  int classes;
+
   private final AtomicReference<@Nullable Parts> made = new AtomicReference<>();
   private volatile @Nullable Generation generation;
 
