@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What differs between the JVMs that are compared: nothing but the agent, and whether cloned. */
-enum Arm {
+public enum Arm {
   NONE("none"),
   IDLE("idle"),
   CLONED("after a clone");
@@ -17,7 +17,7 @@ enum Arm {
     this.label = label;
   }
 
-  List<String> flags(Path folder) {
+  public List<String> flags(Path folder) {
     if (this == NONE) {
       return List.of();
     }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The middle and both ends of some measurements. */
-record Spread(double least, double median, double most) {
+public record Spread(double least, double median, double most) {
 
-  static Spread of(double... values) {
+  public static Spread of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
@@ -15,7 +15,7 @@ record Spread(double least, double median, double most) {
   }
 
   /** Of {@code values[i] / to[i]}: pairs that were measured one after the other. */
-  static Spread ofRatios(double[] values, double[] to) {
+  public static Spread ofRatios(double[] values, double[] to) {
     double[] ratios = new double[values.length];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = values[i] / to[i];
@@ -23,7 +23,7 @@ record Spread(double least, double median, double most) {
     return of(ratios);
   }
 
-  String as(String format) {
+  public String as(String format) {
     return String.format(
         Locale.ROOT, format + " (" + format + "–" + format + ")", median, least, most);
   }

@@ -58,6 +58,11 @@ public final class ShopProcess implements AutoCloseable {
     return port;
   }
 
+  /** Processor time that it has had so far. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   public String said() throws IOException {
     return Files.readString(said);
   }
