@@ -12,6 +12,7 @@ public final class Emitter {
   private Expectation expectation = Expectation.MUST_DIFFER;
   private int warmUp = 3;
   private int bits = Long.SIZE;
+  private int draws = 3;
   private boolean slow;
   private @Nullable Draw draw;
 
@@ -42,7 +43,13 @@ public final class Emitter {
   /** Takes long when interpreted: drawn once a clone, and by the first few clones only. */
   public Emitter slow() {
     slow = true;
-    return warmedBy(1);
+    return warmedBy(1).drawn(1);
+  }
+
+  /** How often a clone draws; three times unless told. */
+  public Emitter drawn(int times) {
+    draws = times;
+    return this;
   }
 
   /** How often the original draws before the clones are made; three times unless told. */
@@ -62,6 +69,7 @@ public final class Emitter {
             });
     there.expectation = expectation;
     there.warmUp = warmUp;
+    there.draws = draws;
     there.slow = slow;
     return there;
   }
@@ -103,7 +111,7 @@ public final class Emitter {
 
   /** What one clone draws. */
   List<String> drawInClone() throws Exception {
-    return draw(slow ? 1 : 3);
+    return draw(draws);
   }
 
   private List<String> draw(int times) throws Exception {

@@ -29,6 +29,17 @@ final class GuestImage {
       export PATH=/bin:/jre/bin
       $b stty -F /dev/ttyS1 raw -echo
       """;
+  private static final String CARD_DRIVER = "drivers/net/ethernet/intel/e1000/e1000";
+  private static final String CARD = "card.ko";
+  private static final String NETWORK =
+      """
+      [ -e /%1$s.xz ] && unxz /%1$s.xz
+      insmod /%1$s
+      ip link set lo up
+      ip link set eth0 up
+      ip addr add %2$s/24 dev eth0
+      """
+          .formatted(CARD, Hardware.GUEST);
   private static final String FINISH =
       """
       echo "ended with $?"
@@ -43,14 +54,19 @@ final class GuestImage {
 
   /** One that runs the application. */
   Path of(GuestPlan plan) {
-    Path jre = new GuestJre(workshop).of(plan.jdk());
+    Path jre = new GuestJre(workshop).of(plan.jdk(), plan.work().modules());
     Optional<Path> module =
         plan.sysgenidModule()
             ? Optional.of(new SysgenidModule(workshop).builtFor(plan.kernel()))
             : Optional.empty();
+    Optional<Path> card =
+        plan.hardware().service().isPresent()
+            ? Optional.of(plan.kernel().module(CARD_DRIVER))
+            : Optional.empty();
     String init =
         BEGIN
             + (module.isPresent() ? insert() : "")
+            + (card.isPresent() ? NETWORK : "")
             + publisher(plan)
             + companions(plan)
             + java(plan)
@@ -60,6 +76,7 @@ final class GuestImage {
     plan.work().classPath().forEach(made::with);
     plan.agent().ifPresent(agent -> made.with(agent.jar()));
     module.ifPresent(made::with);
+    card.ifPresent(made::with);
     return workshop.once(
         "guest-" + made.text() + ".cpio",
         to -> {
@@ -68,6 +85,7 @@ final class GuestImage {
             classPath(plan, cpio);
             plan.agent().ifPresent(agent -> cpio.file(AGENT, agent.jar()));
             module.ifPresent(ko -> cpio.file(MODULE, ko));
+            card.ifPresent(ko -> network(cpio, ko));
           }
         });
   }
@@ -81,7 +99,7 @@ final class GuestImage {
   /** One that runs a shell script, with these files, the kernel module and perhaps a JRE. */
   Path ofScript(String script, Kernel kernel, Map<String, Path> files, Optional<Path> jdk) {
     Path module = new SysgenidModule(workshop).builtFor(kernel);
-    Optional<Path> jre = jdk.map(new GuestJre(workshop)::of);
+    Optional<Path> jre = jdk.map(home -> new GuestJre(workshop).of(home, List.of()));
     String init = BEGIN + script + FINISH;
     Fingerprint made = new Fingerprint().with(init).with(module).with(jre.toString());
     files.values().forEach(made::with);
@@ -108,6 +126,11 @@ final class GuestImage {
   private static void withLibraries(Cpio cpio, Path jre) {
     cpio.tree("jre", jre);
     SharedLibraries.of(jre).forEach(lib -> cpio.file(lib.toString().substring(1), lib));
+  }
+
+  private static void network(Cpio cpio, Path card) {
+    cpio.file(CARD + (card.toString().endsWith(".xz") ? ".xz" : ""), card);
+    cpio.file("etc/hosts", "127.0.0.1 localhost\n".getBytes(UTF_8));
   }
 
   private static void classPath(GuestPlan plan, Cpio cpio) {
@@ -153,9 +176,8 @@ final class GuestImage {
     plan.agent()
         .ifPresent(agent -> command.add("-javaagent:/" + AGENT + "=source=" + agent.source()));
     command.add("--add-opens=java.base/sun.security.provider=ALL-UNNAMED"); // for StaleBuffers
-    command.addAll(List.of("-cp", guestClassPath(plan), GuestApp.class.getName()));
-    command.addAll(List.of(TALK, plan.work().emitters()));
-    command.add(plan.work().virtualToo() ? GuestApp.VIRTUAL_TOO : "platform");
+    command.addAll(List.of("-cp", guestClassPath(plan), plan.work().main()));
+    command.addAll(plan.work().arguments());
     return "'" + String.join("' '", command) + "'\n";
   }
 

@@ -34,15 +34,17 @@ final class GuestJre {
     this.workshop = workshop;
   }
 
-  Path of(Path jdk) {
+  /** With the lab's own modules and these. */
+  Path of(Path jdk, List<String> more) {
+    List<String> modules = Stream.concat(MODULES.stream(), more.stream()).toList();
     String name =
-        new Fingerprint().with(jdk.resolve("release")).with(String.join(",", MODULES)).text();
-    return workshop.once("jre-" + name, to -> build(jdk, to));
+        new Fingerprint().with(jdk.resolve("release")).with(String.join(",", modules)).text();
+    return workshop.once("jre-" + name, to -> build(jdk, modules, to));
   }
 
-  private static void build(Path jdk, Path to) {
+  private static void build(Path jdk, List<String> modules, Path to) {
     try {
-      link(jdk, to);
+      link(jdk, modules, to);
     } catch (LabTrouble e) {
       // A JDK without jmods that cannot link from its own image either.
       Workshop.delete(to);
@@ -52,11 +54,11 @@ final class GuestJre {
     Program.run(to.resolve("bin/java"), "-XX:+UseSerialGC", "-Xshare:dump");
   }
 
-  private static void link(Path jdk, Path to) {
+  private static void link(Path jdk, List<String> modules, Path to) {
     Program.run(
         jdk.resolve("bin/jlink"),
         "--add-modules",
-        String.join(",", modulesOf(jdk)),
+        String.join(",", presentIn(jdk, modules)),
         "--strip-java-debug-attributes",
         "--no-header-files",
         "--no-man-pages",
@@ -64,13 +66,13 @@ final class GuestJre {
         to.toString());
   }
 
-  private static List<String> modulesOf(Path jdk) {
+  private static List<String> presentIn(Path jdk, List<String> modules) {
     Set<String> present =
         Program.run(jdk.resolve("bin/java"), "--list-modules")
             .lines()
             .map(line -> line.replaceFirst("@.*", ""))
             .collect(Collectors.toSet());
-    return MODULES.stream().filter(present::contains).toList();
+    return modules.stream().filter(present::contains).toList();
   }
 
   private static void copy(Path jdk, Path to) {

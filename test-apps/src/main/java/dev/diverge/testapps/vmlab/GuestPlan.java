@@ -16,8 +16,7 @@ public record GuestPlan(
     Optional<AgentOption> agent,
     boolean sysgenidModule,
     List<String> companions,
-    int cpus) {
-  static final int MEMORY_MB = 512;
+    Hardware hardware) {
   private static final String PAGE = "page:";
 
   /** An agent's jar and its source. */
@@ -31,23 +30,32 @@ public record GuestPlan(
   /** Without an agent, and with every emitter of the JDK. */
   public static GuestPlan plain(Kernel kernel, Path jdk) {
     return new GuestPlan(
-        kernel, jdk, GuestWork.jdk(), List.of(), Optional.empty(), false, List.of(), 1);
+        kernel,
+        jdk,
+        GuestWork.jdk(),
+        List.of(),
+        Optional.empty(),
+        false,
+        List.of(),
+        Hardware.usual());
   }
 
   public GuestPlan withKernel(Kernel other) {
-    return new GuestPlan(other, jdk, work, jvmOptions, agent, sysgenidModule, companions, cpus);
+    return new GuestPlan(other, jdk, work, jvmOptions, agent, sysgenidModule, companions, hardware);
   }
 
   public GuestPlan withJdk(Path other) {
-    return new GuestPlan(kernel, other, work, jvmOptions, agent, sysgenidModule, companions, cpus);
+    return new GuestPlan(
+        kernel, other, work, jvmOptions, agent, sysgenidModule, companions, hardware);
   }
 
   public GuestPlan withWork(GuestWork other) {
-    return new GuestPlan(kernel, jdk, other, jvmOptions, agent, sysgenidModule, companions, cpus);
+    return new GuestPlan(
+        kernel, jdk, other, jvmOptions, agent, sysgenidModule, companions, hardware);
   }
 
   public GuestPlan withJvmOptions(List<String> options) {
-    return new GuestPlan(kernel, jdk, work, options, agent, sysgenidModule, companions, cpus);
+    return new GuestPlan(kernel, jdk, work, options, agent, sysgenidModule, companions, hardware);
   }
 
   /**
@@ -63,11 +71,11 @@ public record GuestPlan(
         Optional.of(new AgentOption(jar, source)),
         sysgenidModule || source.contains("sysgenid"),
         companions,
-        cpus);
+        hardware);
   }
 
   public GuestPlan withSysgenidModule() {
-    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, true, companions, cpus);
+    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, true, companions, hardware);
   }
 
   /** The path of the page that the agent follows, if it does. */
@@ -79,10 +87,14 @@ public record GuestPlan(
   }
 
   public GuestPlan withCompanions(List<String> commands) {
-    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, sysgenidModule, commands, cpus);
+    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, sysgenidModule, commands, hardware);
   }
 
   public GuestPlan withCpus(int number) {
-    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, sysgenidModule, companions, number);
+    return with(hardware.withCpus(number));
+  }
+
+  public GuestPlan with(Hardware other) {
+    return new GuestPlan(kernel, jdk, work, jvmOptions, agent, sysgenidModule, companions, other);
   }
 }

@@ -7,26 +7,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What draws in a guest.
+ * What a guest runs.
  *
- * @param emitters an EmitterSet's class with a constructor without parameters
- * @param classPath where that is, the lab's own classes included
- * @param virtualToo whether all of it is there a second time, on a virtual thread if the JDK has
- *     them
+ * @param main a class
+ * @param arguments that class's
+ * @param classPath where it is, jars or folders of the host
+ * @param modules of the JDK that it needs besides the lab's own
  */
-public record GuestWork(String emitters, List<Path> classPath, boolean virtualToo) {
+public record GuestWork(
+    String main, List<String> arguments, List<Path> classPath, List<String> modules) {
   public GuestWork {
+    arguments = List.copyOf(arguments);
     classPath = List.copyOf(classPath);
+    modules = List.copyOf(modules);
   }
 
   /** Every emitter of the JDK, on a platform and on a virtual thread. */
   public static GuestWork jdk() {
-    return new GuestWork(JdkEmitters.class.getName(), List.of(Workshop.classes()), true);
+    return drawing(JdkEmitters.class.getName(), true);
   }
 
   /** Of the lab's own classes, on a platform thread. */
   public static GuestWork of(Class<? extends EmitterSet> emitters) {
-    return new GuestWork(emitters.getName(), List.of(Workshop.classes()), false);
+    return drawing(emitters.getName(), false);
+  }
+
+  /**
+   * An EmitterSet's class with a constructor without parameters, and whether all of it is there a
+   * second time, on a virtual thread if the JDK has them.
+   */
+  static GuestWork drawing(String emitters, boolean virtualToo) {
+    return new GuestWork(
+        GuestApp.class.getName(),
+        List.of(GuestImage.TALK, emitters, virtualToo ? GuestApp.VIRTUAL_TOO : "platform"),
+        List.of(Workshop.classes()),
+        List.of());
   }
 
   /** With the jar or folder that this class is in. */
@@ -38,6 +53,6 @@ public record GuestWork(String emitters, List<Path> classPath, boolean virtualTo
   public GuestWork with(List<Path> libraries) {
     List<Path> all = new ArrayList<>(classPath);
     all.addAll(libraries);
-    return new GuestWork(emitters, all, virtualToo);
+    return new GuestWork(main, arguments, all, modules);
   }
 }

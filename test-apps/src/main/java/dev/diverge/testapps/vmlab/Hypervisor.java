@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,9 @@ import java.util.UUID;
  */
 final class Hypervisor implements AutoCloseable {
   private static final Path MEMORY_FILES = Path.of("/dev/shm");
+
+  /** Of a few guests' memories, in bytes. */
+  private static final long ROOM = 2L << 30;
 
   /** Faster to boot under emulation, and nothing that clones care about. */
   private static final String BOOT_OPTIONS =
@@ -42,13 +46,19 @@ final class Hypervisor implements AutoCloseable {
   record Snapshot(GuestMachine machine, Path memory, Path state, UUID generation) {}
 
   /** What snapshot and clones must have in common. */
-  record GuestMachine(Path kernel, Path image, int cpus) {}
+  record GuestMachine(Path kernel, Path image, Hardware hardware) {
+    Optional<Network> network() {
+      return hardware.service().isPresent()
+          ? Optional.of(Network.to(hardware.service().getAsInt()))
+          : Optional.empty();
+    }
+  }
 
   Vm boot(GuestMachine machine, UUID generation) {
     Path own = ownFolder();
     List<String> arguments = common(machine, generation);
-    arguments.addAll(memory(memoryFile(own), true));
-    return start(own, arguments);
+    arguments.addAll(memory(machine, memoryFile(own), true));
+    return start(own, machine, arguments);
   }
 
   /** Freezes a booted guest for good. */
@@ -84,9 +94,9 @@ final class Hypervisor implements AutoCloseable {
   /** A clone with a generation of its own, loaded but not running yet. */
   Vm restore(Snapshot snapshot, UUID generation) {
     List<String> arguments = common(snapshot.machine(), generation);
-    arguments.addAll(memory(snapshot.memory(), false));
+    arguments.addAll(memory(snapshot.machine(), snapshot.memory(), false));
     arguments.addAll(List.of("-incoming", "defer"));
-    Vm vm = start(ownFolder(), arguments);
+    Vm vm = start(ownFolder(), snapshot.machine(), arguments);
     vm.qmp().loadFrom(snapshot.state());
     return vm;
   }
@@ -99,8 +109,10 @@ final class Hypervisor implements AutoCloseable {
     Workshop.delete(memoryFolder);
   }
 
-  private Vm start(Path own, List<String> arguments) {
-    Vm vm = Vm.start(own, arguments);
+  private Vm start(Path own, GuestMachine machine, List<String> arguments) {
+    Optional<Network> network = machine.network();
+    network.map(Network::arguments).ifPresent(arguments::addAll);
+    Vm vm = Vm.start(own, arguments, network);
     synchronized (this) {
       started.add(vm);
     }
@@ -116,9 +128,9 @@ final class Hypervisor implements AutoCloseable {
             "-cpu",
             "max",
             "-smp",
-            String.valueOf(machine.cpus()),
+            String.valueOf(machine.hardware().cpus()),
             "-m",
-            GuestPlan.MEMORY_MB + "M",
+            machine.hardware().memoryMb() + "M",
             "-nodefaults",
             "-no-user-config",
             "-display",
@@ -134,8 +146,8 @@ final class Hypervisor implements AutoCloseable {
             BOOT_OPTIONS));
   }
 
-  private static List<String> memory(Path file, boolean shared) {
-    String size = "size=" + GuestPlan.MEMORY_MB + "M";
+  private static List<String> memory(GuestMachine machine, Path file, boolean shared) {
+    String size = "size=" + machine.hardware().memoryMb() + "M";
     String share = "share=" + (shared ? "on" : "off");
     return List.of(
         "-object",
@@ -158,8 +170,7 @@ final class Hypervisor implements AutoCloseable {
 
   private static boolean hasRoom(Path where) {
     try {
-      return Files.isWritable(where)
-          && Files.getFileStore(where).getUsableSpace() > 4L * 1024 * 1024 * GuestPlan.MEMORY_MB;
+      return Files.isWritable(where) && Files.getFileStore(where).getUsableSpace() > ROOM;
     } catch (IOException e) {
       return false;
     }

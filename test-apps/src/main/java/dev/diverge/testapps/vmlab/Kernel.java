@@ -55,6 +55,13 @@ public enum Kernel {
     return headers(release());
   }
 
+  /** A module that came with it, named by its path without an ending; it may be compressed. */
+  Path module(String name) {
+    Path plain = Path.of("/lib/modules", release(), "kernel", name + ".ko");
+    Path compressed = plain.resolveSibling(plain.getFileName() + ".xz");
+    return Files.exists(compressed) ? compressed : plain;
+  }
+
   @Override
   public String toString() {
     return version;

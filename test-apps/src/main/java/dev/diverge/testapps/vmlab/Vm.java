@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One QEMU process with a guest in it, and the lines to both. */
-final class Vm implements AutoCloseable {
+public final class Vm implements AutoCloseable {
   /** What the kernel prints once it has learnt of a clone and reseeded. */
   static final String RESEEDED = "crng reseeded due to virtual machine fork";
 
+  /** What the agent prints once a clone is its own. */
+  static final String DETECTED = "diverge: clone detected";
+
+  private static final String AGENT_SAYS = "diverge: ";
   private static final Duration ANSWER = Duration.ofMinutes(2);
 
   private final Path folder;
@@ -20,17 +25,25 @@ final class Vm implements AutoCloseable {
   private final Console console;
   private final Qmp qmp;
   private final UnixLine talk;
+  private final Optional<Network> network;
 
-  private Vm(Path folder, Process process, Console console, Qmp qmp, UnixLine talk) {
+  private Vm(
+      Path folder,
+      Process process,
+      Console console,
+      Qmp qmp,
+      UnixLine talk,
+      Optional<Network> network) {
     this.folder = folder;
     this.process = process;
     this.console = console;
     this.qmp = qmp;
     this.talk = talk;
+    this.network = network;
   }
 
   /** Starts QEMU with these arguments besides the lines' own; the folder is this VM's alone. */
-  static Vm start(Path folder, List<String> arguments) {
+  static Vm start(Path folder, List<String> arguments, Optional<Network> network) {
     Path console = folder.resolve("console");
     List<String> command = new ArrayList<>(arguments);
     command.addAll(List.of("-chardev", "file,id=console,path=" + console));
@@ -43,20 +56,39 @@ final class Vm implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("qemu").toFile())
               .start();
-      return connect(process, folder, new Console(console));
+      return connect(process, folder, new Console(console), network);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Vm connect(Process process, Path folder, Console console) {
+  private static Vm connect(
+      Process process, Path folder, Console console, Optional<Network> network) {
     try {
       UnixLine talk = UnixLine.connect(folder.resolve("talk"));
-      return new Vm(folder, process, console, new Qmp(folder.resolve("qmp")), talk);
+      return new Vm(folder, process, console, new Qmp(folder.resolve("qmp")), talk, network);
     } catch (LabTrouble e) {
       process.destroyForcibly();
       throw new LabTrouble("QEMU says: " + new Console(folder.resolve("qemu")).tail(), e);
     }
+  }
+
+  /** The port of this machine that leads to the guest's service. */
+  public int port() {
+    return network
+        .map(Network::hostPort)
+        .orElseThrow(() -> new LabTrouble("the guest has no network"));
+  }
+
+  /** What its agent has said on the console so far, a line each. */
+  public String said() {
+    StringBuilder lines = new StringBuilder();
+    console
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(AGENT_SAYS))
+        .forEach(line -> lines.append(line).append('\n'));
+    return lines.toString();
   }
 
   Path folder() {

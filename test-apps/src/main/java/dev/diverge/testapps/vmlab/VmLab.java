@@ -3,23 +3,13 @@ package dev.diverge.testapps.vmlab;
 import dev.diverge.testapps.forklab.Comparison;
 import dev.diverge.testapps.forklab.Outcome;
 import dev.diverge.testapps.forklab.OutcomeReader;
-import dev.diverge.testapps.vmlab.Hypervisor.GuestMachine;
-import dev.diverge.testapps.vmlab.Hypervisor.Snapshot;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Clones a real VM with a warmed JVM in it and asks every clone what it draws. */
 public final class VmLab {
-  /** What the agent prints once a clone is its own. */
-  static final String DETECTED = "diverge: clone detected";
-
-  private static final String AGENT_SAYS = "diverge: ";
-  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
-
   private final Workshop workshop;
   private final GuestPlan plan;
   private final Stopwatch times = new Stopwatch();
@@ -37,23 +27,15 @@ public final class VmLab {
         new VmLab(workshop, plan.withAgent(agent, source)).run(clones));
   }
 
-  /**
-   * One boot, one snapshot, so many clones; and one that keeps the snapshot's generation, so that
-   * it goes on as the original would have.
-   */
+  /** One boot, one snapshot, so many clones, and one more that goes on as the original. */
   public Outcome run(int clones) {
-    HostTools.require(List.of(plan.kernel()));
-    GuestMachine machine = machine();
-    try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(plan.kernel()))) {
-      UUID generation = UUID.randomUUID();
-      Vm vm = times.time("boot", () -> hypervisor.boot(machine, generation));
-      times.time("warm", vm::awaitWarm);
-      List<String> records = new ArrayList<>(vm.ask(GuestApp.FREEZE));
-      StringBuilder said = new StringBuilder(said(vm));
-      Snapshot snapshot = times.time("snapshot", () -> hypervisor.freeze(vm, machine, generation));
-      records.addAll(original(hypervisor, snapshot));
+    List<String> records = new ArrayList<>();
+    StringBuilder said = new StringBuilder();
+    try (FrozenVm frozen = FrozenVm.of(workshop, plan, times, vm -> warm(vm, records, said))) {
+      records.addAll(frozen.inOriginal(vm -> vm.ask(GuestApp.ORIGINAL)));
       for (Drawn drawn :
-          AtOnce.all(IntStream.range(0, clones), clone -> cloneOf(hypervisor, snapshot, clone))) {
+          AtOnce.all(
+              IntStream.range(0, clones), clone -> frozen.inClone(vm -> Drawn.by(vm, clone)))) {
         records.addAll(drawn.records());
         said.append(drawn.said());
       }
@@ -66,47 +48,15 @@ public final class VmLab {
     return times;
   }
 
-  private GuestMachine machine() {
-    return times.time(
-        "image",
-        () ->
-            new GuestMachine(
-                plan.kernel().bootImage(), new GuestImage(workshop).of(plan), plan.cpus()));
+  private static void warm(Vm vm, List<String> records, StringBuilder said) {
+    vm.awaitWarm();
+    records.addAll(vm.ask(GuestApp.FREEZE));
+    said.append(vm.said());
   }
 
-  private static List<String> original(Hypervisor hypervisor, Snapshot snapshot) {
-    try (Vm vm = hypervisor.restore(snapshot, snapshot.generation())) {
-      vm.qmp().resume();
-      return vm.ask(GuestApp.ORIGINAL);
+  private record Drawn(List<String> records, String said) {
+    static Drawn by(Vm vm, int clone) {
+      return new Drawn(vm.ask(GuestApp.CLONE + " " + clone), vm.said());
     }
-  }
-
-  private record Drawn(List<String> records, String said) {}
-
-  private Drawn cloneOf(Hypervisor hypervisor, Snapshot snapshot, int clone) {
-    try (Vm vm = times.time("restore", () -> hypervisor.restore(snapshot, UUID.randomUUID()))) {
-      vm.qmp().resume();
-      times.time("settle", () -> settle(vm));
-      List<String> records = times.time("draw", () -> vm.ask(GuestApp.CLONE + " " + clone));
-      return new Drawn(records, said(vm));
-    }
-  }
-
-  /** Waits for the agent's line; without an agent, until at least the kernel has reseeded. */
-  private void settle(Vm vm) {
-    String sign = plan.agent().isPresent() ? DETECTED : Vm.RESEEDED;
-    if (!vm.awaitConsole(sign, TO_SETTLE)) {
-      throw new LabTrouble("no \"" + sign + "\" on the clone's console:\n" + vm.console().tail());
-    }
-  }
-
-  private static String said(Vm vm) {
-    StringBuilder lines = new StringBuilder();
-    vm.console()
-        .text()
-        .lines()
-        .filter(line -> line.startsWith(AGENT_SAYS))
-        .forEach(line -> lines.append(line).append('\n'));
-    return lines.toString();
   }
 }

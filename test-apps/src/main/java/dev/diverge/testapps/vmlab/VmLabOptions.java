@@ -69,13 +69,16 @@ record VmLabOptions(GuestPlan plan, Path agent, String source, int clones, boole
 
   private static GuestWork work(Arguments arguments, boolean window) {
     GuestWork usual = window ? GuestWork.of(GuestStream.Alone.class) : GuestWork.jdk();
-    String emitters = arguments.value("--emitters").orElse(usual.emitters());
     List<Path> libraries =
         Stream.of(arguments.value("--libraries").orElse("").split(File.pathSeparator))
             .filter(path -> !path.isEmpty())
             .map(VmLabOptions::existing)
             .toList();
-    return new GuestWork(emitters, usual.classPath(), usual.virtualToo()).with(libraries);
+    return arguments
+        .value("--emitters")
+        .map(emitters -> GuestWork.drawing(emitters, !window))
+        .orElse(usual)
+        .with(libraries);
   }
 
   private static Path existing(String path) {

@@ -33,7 +33,7 @@ public final class VmLabReport {
   }
 
   private static int window(VmLabOptions options, PrintStream out) {
-    out.println(title(options) + ", " + options.plan().cpus() + " cpus");
+    out.println(title(options) + ", " + options.plan().hardware().cpus() + " cpus");
     GuestPlan plan = options.plan().withAgent(options.agent(), options.source());
     WindowTable windows = new WindowLab(Workshop.standard(), plan).windows(options.clones());
     out.println(windows);

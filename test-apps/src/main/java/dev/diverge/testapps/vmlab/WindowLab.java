@@ -39,7 +39,8 @@ public final class WindowLab {
   public WindowTable windows(int clones) {
     HostTools.require(List.of(plan.kernel()));
     GuestMachine machine =
-        new GuestMachine(plan.kernel().bootImage(), new GuestImage(workshop).of(plan), plan.cpus());
+        new GuestMachine(
+            plan.kernel().bootImage(), new GuestImage(workshop).of(plan), plan.hardware());
     try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(plan.kernel()))) {
       long magic = new SecureRandom().nextLong();
       UUID generation = UUID.randomUUID();
@@ -74,7 +75,7 @@ public final class WindowLab {
       Hypervisor hypervisor, Snapshot snapshot, long from, Stream expected) {
     try (Vm vm = times.time("restore", () -> hypervisor.restore(snapshot, UUID.randomUUID()))) {
       vm.qmp().resume();
-      String sign = plan.agent().isPresent() ? VmLab.DETECTED : Vm.RESEEDED;
+      String sign = plan.agent().isPresent() ? Vm.DETECTED : Vm.RESEEDED;
       if (!vm.awaitConsole(sign, TO_RESET)) {
         throw new LabTrouble("no \"" + sign + "\" on the console:\n" + vm.console().tail());
       }

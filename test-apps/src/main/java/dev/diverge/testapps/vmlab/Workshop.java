@@ -16,11 +16,13 @@ public record Workshop(Path folder) {
   private static final Object ONE_AT_A_TIME = new Object();
   private static final Path MODULE_SOURCE = Path.of("driver", "linux");
 
-  /** Beside this module's classes, so that {@code mvn clean} clears it. */
+  /** Beside this module's classes or its jar, so that {@code mvn clean} clears it. */
   public static Workshop standard() {
-    Path classes = classes();
-    Path target = Files.isDirectory(classes) ? classes.resolveSibling("vmlab") : null;
-    return new Workshop(target != null ? target : Path.of("vmlab").toAbsolutePath());
+    Path target = classes().getParent();
+    return new Workshop(
+        target != null && target.endsWith("target")
+            ? target.resolve("vmlab")
+            : Path.of("vmlab").toAbsolutePath());
   }
 
   /** These classes, as the guest's class path. */

@@ -72,7 +72,7 @@ class DoctorIT {
                 KERNEL,
                 Map.of("diverge.jar", AgentJar.required().jar()),
                 Optional.of(JavaHome.forTests().home()));
-    var machine = new Hypervisor.GuestMachine(KERNEL.bootImage(), image, 1);
+    var machine = new Hypervisor.GuestMachine(KERNEL.bootImage(), image, Hardware.usual());
     try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(KERNEL));
         Vm vm = hypervisor.boot(machine, UUID.randomUUID())) {
       assertTrue(vm.awaitEnd(Duration.ofMinutes(5)), vm.console().tail());

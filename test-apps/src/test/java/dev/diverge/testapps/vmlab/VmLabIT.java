@@ -102,7 +102,8 @@ class VmLabIT {
   void theKernelModulePassesItsOwnTest(Kernel kernel) throws Exception {
     HostTools.require(List.of(kernel));
     Path image = new GuestImage(workshop).ofModuleTest(kernel);
-    Hypervisor.GuestMachine machine = new Hypervisor.GuestMachine(kernel.bootImage(), image, 2);
+    Hypervisor.GuestMachine machine =
+        new Hypervisor.GuestMachine(kernel.bootImage(), image, Hardware.usual().withCpus(2));
     try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(kernel));
         Vm vm = hypervisor.boot(machine, UUID.randomUUID())) {
       boolean ended = vm.awaitEnd(Duration.ofMinutes(3));
@@ -120,7 +121,7 @@ class VmLabIT {
   }
 
   private static long epochsBegun(Outcome outcome) {
-    return outcome.stderr().lines().filter(line -> line.startsWith(VmLab.DETECTED)).count();
+    return outcome.stderr().lines().filter(line -> line.startsWith(Vm.DETECTED)).count();
   }
 
   private static void assertRepeats(Outcome control) {
