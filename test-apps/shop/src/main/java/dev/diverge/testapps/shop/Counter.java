@@ -40,6 +40,12 @@ class Counter {
         : ResponseEntity.ok(name.toString());
   }
 
+  /** The number that an order may have. */
+  @PostMapping("/numbers")
+  String number() {
+    return desk.newNumber();
+  }
+
   @PostMapping("/orders")
   ResponseEntity<Placed> order(
       @RequestParam("wish") String wish, @RequestHeader("Authorization") String authorization) {

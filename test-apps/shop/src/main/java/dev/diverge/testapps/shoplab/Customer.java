@@ -42,10 +42,7 @@ public final class Customer {
 
   /** The session that came with the answer, or an empty string where the old one goes on. */
   public Login login(String name) throws IOException, InterruptedException {
-    HttpResponse<String> answer = post("/login?name=" + name);
-    if (answer.statusCode() != 200) {
-      throw new IOException("log-in: " + answer.statusCode() + " " + answer.body());
-    }
+    HttpResponse<String> answer = good(post("/login?name=" + name));
     token = answer.body();
     Matcher session = SESSION.matcher(answer.headers().firstValue("Set-Cookie").orElse(""));
     return new Login(session.matches() ? session.group(1) : "", token);
@@ -55,6 +52,11 @@ public final class Customer {
   public @Nullable String me() throws IOException, InterruptedException {
     HttpResponse<String> answer = send(HttpRequest.newBuilder(shop.resolve("/me")).GET());
     return answer.statusCode() == 200 ? answer.body() : null;
+  }
+
+  /** The id of a request's trace. */
+  public String trace() throws IOException, InterruptedException {
+    return trace(send(HttpRequest.newBuilder(shop.resolve("/me")).GET()));
   }
 
   /**
@@ -69,8 +71,12 @@ public final class Customer {
     if (answer.statusCode() != 200 || !placed.matches()) {
       throw new Refusal(answer.statusCode() + " " + answer.body());
     }
-    String trace = answer.headers().firstValue(Traces.HEADER).orElse("");
-    return new Receipt(wish, Long.parseLong(placed.group(1)), placed.group(2), trace);
+    return new Receipt(wish, Long.parseLong(placed.group(1)), placed.group(2), trace(answer));
+  }
+
+  /** The number that an order may have. */
+  public String number() throws IOException, InterruptedException {
+    return good(post("/numbers")).body();
   }
 
   /** The shop's own word that it did not take an order. */
@@ -80,6 +86,17 @@ public final class Customer {
     Refusal(String said) {
       super(said);
     }
+  }
+
+  private static HttpResponse<String> good(HttpResponse<String> answer) throws IOException {
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+    return answer;
+  }
+
+  private static String trace(HttpResponse<String> answer) {
+    return answer.headers().firstValue(Traces.HEADER).orElse("");
   }
 
   private HttpResponse<String> post(String path) throws IOException, InterruptedException {

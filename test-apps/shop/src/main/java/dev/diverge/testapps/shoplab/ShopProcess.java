@@ -36,7 +36,7 @@ public final class ShopProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Shop.class.getName()));
-    command.addAll(arguments(port));
+    command.addAll(arguments(port, "localhost"));
     Path said = Files.createTempFile(folder, "shop", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
@@ -46,11 +46,12 @@ public final class ShopProcess implements AutoCloseable {
     return shop;
   }
 
-  /** The shop's own arguments, to run it on this port and with these servers. */
-  static List<String> arguments(int port) {
+  /** The shop's own arguments: its port, and what this machine, with its servers, is called. */
+  static List<String> arguments(int port, String machine) {
     return List.of(
         "--server.port=" + port,
-        "--spring.datasource.url=" + Postgres.url(),
+        "--spring.datasource.url=" + Postgres.url().replace("localhost", machine),
+        "--spring.data.redis.host=" + machine,
         "--spring.data.redis.port=" + Redis.port());
   }
 

@@ -24,6 +24,7 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
  * @param redis a port
  */
 record ShopEmitters(String database, int redis) implements EmitterSet {
+  static final String NONCE = "JWT nonce (r of the signature)";
   static final String ORDER = "order placed (primary key)";
 
   /** Of the two halves of an ES256 signature, r: the nonce's own image. */
@@ -46,7 +47,7 @@ record ShopEmitters(String database, int redis) implements EmitterSet {
     emitters.add("session cookie", () -> web.getManager().createSession(null).getId());
     emitters.add("order number", desk::newNumber);
     emitters.add("trace id", traces::newTraceId);
-    emitters.add("JWT nonce (r of the signature)", () -> nonce(tokens.issue("ann"))).slow();
+    emitters.add(NONCE, () -> nonce(tokens.issue("ann"))).slow();
     emitters.add("TLS session", () -> new Handshakes(web), Handshakes::next).slow();
     emitters.add(ORDER, () -> new Buyer(desk), Buyer::buy);
   }
@@ -56,7 +57,7 @@ record ShopEmitters(String database, int redis) implements EmitterSet {
     return (Context) server.getTomcat().getHost().findChildren()[0];
   }
 
-  private static byte[] nonce(String token) {
+  static byte[] nonce(String token) {
     String signature = token.substring(token.lastIndexOf('.') + 1);
     return Arrays.copyOf(Base64.getUrlDecoder().decode(signature), R);
   }
