@@ -68,6 +68,11 @@ public final class Instance {
     return jdkType.cast(object);
   }
 
+  /** The same object, seen as the class that it is of, which may be below this one. */
+  public Instance itself() {
+    return wrap(object, type);
+  }
+
   /** The name of the object's class, or of the class whose statics these are. */
   public String className() {
     return type.getName();

@@ -83,6 +83,11 @@ public final class Steps {
     return add(new Step("", false, false, true, false, null, work));
   }
 
+  /** Does work that gives a field another value, or leaves it as it is. */
+  public Steps run(String field, Step.Work work) {
+    return add(new Step(field, false, true, true, false, null, work));
+  }
+
   /**
    * The last step is done holding this lock.
    *

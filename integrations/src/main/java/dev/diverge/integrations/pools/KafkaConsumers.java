@@ -6,10 +6,11 @@ import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Severity;
+import java.util.Optional;
 
 /**
- * A consumer is one member of its group, by an id that the broker gave it. Its clones all go on as
- * that member: each reads the same partitions, and one's commit can undo another's.
+ * A consumer is one member of its group, known to the broker by an id. Its clones all go on as that
+ * member: each reads the same partitions, and one's commit can undo another's.
  */
 public final class KafkaConsumers implements Integration {
 
@@ -32,13 +33,18 @@ public final class KafkaConsumers implements Integration {
         .limits(
             "what was read and not committed before the clone is read again, and a commit of it"
                 + " fails as for any consumer that lost its partitions; where nobody goes on as the"
-                + " former member, the broker waits for it as session.timeout.ms says; a static"
-                + " member (group.instance.id) and one by group.protocol=consumer are left alone:"
-                + " close it and make another, under a name of its own");
+                + " former member, the broker waits for it as session.timeout.ms says, or its own"
+                + " group.consumer.session.timeout.ms; left alone are static members"
+                + " (group.instance.id), share and streams groups, and group.protocol=consumer"
+                + " before 4.0: close them and make others, under names of their own");
     library
         .type(CONSUMER + "internals.ConsumerCoordinator")
         .phase(Phase.POOLS)
         .onCloneEach(coordinator -> coordinator.run(KafkaConsumers::joinAnew).under("this"));
+    library
+        .type(CONSUMER + "internals.AbstractMembershipManager") // group.protocol=consumer
+        .phase(Phase.POOLS)
+        .onCloneEach(manager -> manager.run("memberId", KafkaConsumers::joinUnderAnotherId));
     library
         .type(CONSUMER + "KafkaConsumer")
         .borrowing("poll", "commitSync", "commitAsync", "unsubscribe", "close");
@@ -56,6 +62,24 @@ public final class KafkaConsumers implements Integration {
       coordinator.call("resetStateAndRejoin", REASON); // before 3.2
     }
     withhold(subscriptions);
+  }
+
+  /**
+   * From 4.0 a consumer may name itself. Under another name its next heartbeat is a stranger's: the
+   * broker says so, and the consumer gives its partitions away as lost and joins.
+   */
+  private static void joinUnderAnotherId(Instance manager, Fresh fresh) throws Exception {
+    Instance itself = manager.itself();
+    boolean ofConsumer = itself.hasMethod("groupInstanceId"); // others are of share groups
+    if (!ofConsumer || itself.call("groupInstanceId").as(Optional.class).isPresent()) {
+      return;
+    }
+    manager.set("memberId", fresh.uuid().toString());
+    manager.call("notifyEpochChange", Optional.empty()); // until then nothing can be committed
+    Instance subscriptions = manager.get("subscriptions");
+    if (subscriptions.call("hasAutoAssignedPartitions").as(Boolean.class)) {
+      withhold(subscriptions);
+    }
   }
 
   /** What it has fetched already is for whoever is given the partitions now. */

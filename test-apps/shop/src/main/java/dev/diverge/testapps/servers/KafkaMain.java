@@ -40,6 +40,11 @@ final class KafkaMain {
         transaction.state.log.min.isr=1
         group.initial.rebalance.delay.ms=0
         group.min.session.timeout.ms=500
+        group.coordinator.rebalance.protocols=classic,consumer
+        group.consumer.min.session.timeout.ms=6000
+        group.consumer.session.timeout.ms=6000
+        group.consumer.min.heartbeat.interval.ms=1000
+        group.consumer.heartbeat.interval.ms=1000
         """
         .formatted(port, controller, folder.resolve("log"));
   }

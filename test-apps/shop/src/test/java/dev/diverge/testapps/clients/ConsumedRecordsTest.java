@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,10 +50,20 @@ class ConsumedRecordsTest {
     assertEquals(READ, committed(guardeds, broker), "none twice, so that many read is none lost");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {KafkaClients.OLDEST, KafkaClients.NEWEST})
-  void aConsumerGoesOnAsAnotherMember(String version) throws Exception {
-    ForkLab lab = KafkaClients.lab(version, new LiveRecords(KafkaBroker.address())).unforked();
+  /** The broker waits so long for the member that nobody is any more. */
+  @Test
+  void aConsumerGoesOnAsAnotherMember() throws Exception {
+    goesOn(Map.of("session.timeout.ms", "6000"));
+  }
+
+  @Test
+  void soDoesOneThatNamesItself() throws Exception {
+    goesOn(Map.of("group.protocol", "consumer"));
+  }
+
+  private static void goesOn(Map<String, String> options) throws Exception {
+    LiveRecords records = new LiveRecords(KafkaBroker.address(), options);
+    ForkLab lab = KafkaClients.lab(KafkaClients.NEWEST, records).unforked();
     Comparison both = Comparison.run(lab, Optional.of(AGENT));
     assertRepeated(both.control());
     Outcome guarded = Objects.requireNonNull(both.guarded());

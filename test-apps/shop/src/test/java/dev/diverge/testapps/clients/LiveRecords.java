@@ -2,14 +2,22 @@ package dev.diverge.testapps.clients;
 
 import dev.diverge.testapps.forklab.EmitterSet;
 import dev.diverge.testapps.forklab.Emitters;
+import java.util.Map;
 
-/** Each draw sends records and reads them as a member of a group, with all of Kafka's threads. */
-record LiveRecords(String broker) implements EmitterSet {
+/**
+ * Records are sent, and read as a member of a group, with all of Kafka's threads.
+ *
+ * @param options of the consumer
+ */
+record LiveRecords(String broker, Map<String, String> options) implements EmitterSet {
 
   @Override
   public void describe(Emitters emitters) {
     String servers = broker;
     String group = "live-" + ProcessHandle.current().pid();
-    emitters.add("member", () -> new LiveConsumer(servers, group), LiveConsumer::exchange).slow();
+    Map<String, String> more = options;
+    emitters
+        .add("member", () -> new LiveConsumer(servers, group, more), LiveConsumer::exchange)
+        .slow();
   }
 }
