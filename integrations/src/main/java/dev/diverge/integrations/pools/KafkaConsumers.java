@@ -35,8 +35,9 @@ public final class KafkaConsumers implements Integration {
                 + " fails as for any consumer that lost its partitions; where nobody goes on as the"
                 + " former member, the broker waits for it as session.timeout.ms says, or its own"
                 + " group.consumer.session.timeout.ms; left alone are static members"
-                + " (group.instance.id), share and streams groups, and group.protocol=consumer"
-                + " before 4.0: close them and make others, under names of their own");
+                + " (group.instance.id), share and streams groups, workers of Connect, and"
+                + " group.protocol=consumer before 4.0: close them and make others, under names of"
+                + " their own");
     library
         .type(CONSUMER + "internals.ConsumerCoordinator")
         .phase(Phase.POOLS)
