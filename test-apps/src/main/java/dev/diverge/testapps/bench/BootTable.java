@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A Spring Boot web service, from the start of its process until it listens, without the agent and
- * with it: JVMs of both arms in each round, by turns the one or the other first.
+ * A Spring Boot web service, from the start of its process until it listens: without an agent, with
+ * one that does nothing, and with Diverge; all in each round, by turns one or another first.
  */
 final class BootTable {
 
@@ -38,37 +42,37 @@ final class BootTable {
   private record Took(double wall, double processor) {}
 
   void print(PrintStream out) throws IOException, InterruptedException {
-    List<Took> none = new ArrayList<>();
-    List<Took> idle = new ArrayList<>();
+    Map<String, List<String>> arms = StartUpTable.arms(folder);
+    Map<String, List<Took>> took = new LinkedHashMap<>();
+    arms.keySet().forEach(arm -> took.put(arm, new ArrayList<>()));
+    List<String> order = new ArrayList<>(arms.keySet());
     for (int round = -1; round < rounds; round++) {
-      boolean idleFirst = round % 2 == 0;
-      Took first = start(idleFirst ? Arm.IDLE : Arm.NONE);
-      Took second = start(idleFirst ? Arm.NONE : Arm.IDLE);
-      if (round >= 0) {
-        none.add(idleFirst ? second : first);
-        idle.add(idleFirst ? first : second);
+      Collections.rotate(order, 1);
+      for (String arm : order) {
+        Took one = start(Objects.requireNonNull(arms.get(arm)));
+        if (round >= 0) {
+          Objects.requireNonNull(took.get(arm)).add(one);
+        }
       }
     }
     out.println();
     out.println("### Start of a Spring Boot web service, JDK " + java.version());
     out.println();
-    out.println("| time | none, ms | idle, ms | idle / none |");
-    out.println("|---|---|---|---|");
-    print(out, "wall", none, idle, Took::wall);
-    print(out, "processor", none, idle, Took::processor);
+    out.println("| JVM with | wall, ms | / no agent | processor, ms | / no agent |");
+    out.println("|---|---|---|---|---|");
+    List<Took> none = Objects.requireNonNull(took.get("no agent"));
+    took.forEach(
+        (arm, all) ->
+            out.println(
+                "| %s | %s | %s |"
+                    .formatted(
+                        arm, pair(all, none, Took::wall), pair(all, none, Took::processor))));
   }
 
-  private static void print(
-      PrintStream out, String what, List<Took> none, List<Took> idle, ToDoubleFunction<Took> time) {
+  private static String pair(List<Took> all, List<Took> none, ToDoubleFunction<Took> time) {
+    double[] those = all.stream().mapToDouble(time).toArray();
     double[] without = none.stream().mapToDouble(time).toArray();
-    double[] with = idle.stream().mapToDouble(time).toArray();
-    out.println(
-        "| %s | %s | %s | %s |"
-            .formatted(
-                what,
-                Spread.of(without).as("%.0f"),
-                Spread.of(with).as("%.0f"),
-                Spread.ofRatios(with, without).as("%.3f")));
+    return Spread.of(those).as("%.0f") + " | " + Spread.ofRatios(those, without).as("%.3f");
   }
 
   private static List<String> service() throws IOException {
@@ -77,9 +81,9 @@ final class BootTable {
     return List.of("-cp", built.resolve("classes") + ":" + classPath, MAIN, "--server.port=0");
   }
 
-  private Took start(Arm arm) throws IOException, InterruptedException {
+  private Took start(List<String> flags) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java.java().toString()));
-    command.addAll(arm.flags(folder));
+    command.addAll(flags);
     command.addAll(service());
     long began = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();

@@ -27,13 +27,7 @@ final class StartUpTable {
   }
 
   void print(PrintStream out) throws IOException, InterruptedException {
-    GenerationPage page = GenerationPage.create(folder.resolve("start.page"));
-    Map<String, List<String>> arms = new LinkedHashMap<>();
-    arms.put("no agent", List.of());
-    arms.put("an empty agent", List.of("-javaagent:" + EmptyAgent.jar(folder)));
-    arms.put(
-        "Diverge",
-        List.of("-javaagent:" + AgentJar.required().jar() + "=source=page:" + page.file()));
+    Map<String, List<String>> arms = arms(folder);
     Map<String, double[]> millis = new LinkedHashMap<>();
     for (int round = -2; round < rounds; round++) {
       for (Map.Entry<String, List<String>> arm : arms.entrySet()) {
@@ -59,6 +53,18 @@ final class StartUpTable {
                     + " | "
                     + Spread.ofRatios(took, empty).as("%.2f")
                     + " |"));
+  }
+
+  /** Flags by what the JVM is one with. */
+  static Map<String, List<String>> arms(Path folder) throws IOException {
+    GenerationPage page = GenerationPage.create(folder.resolve("start.page"));
+    Map<String, List<String>> arms = new LinkedHashMap<>();
+    arms.put("no agent", List.of());
+    arms.put("an empty agent", List.of("-javaagent:" + EmptyAgent.jar(folder)));
+    arms.put(
+        "Diverge",
+        List.of("-javaagent:" + AgentJar.required().jar() + "=source=page:" + page.file()));
+    return arms;
   }
 
   private double start(List<String> flags) throws IOException, InterruptedException {
