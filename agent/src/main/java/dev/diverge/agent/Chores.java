@@ -68,13 +68,18 @@ final class Chores {
     }
   }
 
-  private static void load() {
+  private void load() {
+    boolean passedUs = false;
     for (String name : ALWAYS) {
       try {
         Class.forName(name, false, null);
+        passedUs |= agent.hooks.wanted(name) != null;
       } catch (ClassNotFoundException otherJdk) {
         // Then nothing needs it.
       }
+    }
+    if (passedUs) {
+      HookTransformer.weaveLoaded(agent);
     }
   }
 
