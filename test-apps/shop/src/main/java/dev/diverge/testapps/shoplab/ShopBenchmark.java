@@ -19,7 +19,8 @@ import java.util.function.ToDoubleFunction;
 public final class ShopBenchmark {
   private static final int CUSTOMERS = 4;
   private static final int TURNS = 8;
-  private static final long WARM_MILLIS = 25_000;
+  private static final int WARM_TURNS = 5;
+  private static final long WARM_MILLIS = 12_000;
   private static final long FIRST_MILLIS = 1_000;
   private static final long TURN_MILLIS = 4_000;
 
@@ -49,8 +50,10 @@ public final class ShopBenchmark {
   private void visitPair(boolean idleFirst) throws Exception {
     try (ShopProcess first = start(idleFirst ? Arm.IDLE : Arm.NONE);
         ShopProcess second = start(idleFirst ? Arm.NONE : Arm.IDLE)) {
-      visit(first, WARM_MILLIS);
-      visit(second, WARM_MILLIS);
+      for (int turn = 0; turn < WARM_TURNS; turn++) { // a minute each, until no more is compiled
+        visit(first, WARM_MILLIS);
+        visit(second, WARM_MILLIS);
+      }
       for (int turn = 0; turn < TURNS; turn++) {
         boolean inOrder = turn % 2 == 0;
         Turn one = visit(inOrder ? first : second, TURN_MILLIS);
