@@ -41,16 +41,7 @@ final class ArmsTable {
     out.println("| what | none, µs | idle, µs | idle / none |");
     out.println("|---|---|---|---|");
     for (int i = 0; i < what.length; i++) {
-      out.println(
-          "| "
-              + what[i]
-              + " | "
-              + Spread.of(none[i]).as("%.1f")
-              + " | "
-              + Spread.of(idle[i]).as("%.1f")
-              + " | "
-              + Spread.ofRatios(idle[i], none[i]).as("%.3f")
-              + " |");
+      out.println(Spread.row(what[i], "%.1f", none[i], idle[i]));
     }
   }
 

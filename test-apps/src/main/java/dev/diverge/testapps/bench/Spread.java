@@ -6,7 +6,13 @@ import java.util.Locale;
 /** The middle and both ends of some measurements. */
 public record Spread(double least, double median, double most) {
 
-  public static Spread of(double... values) {
+  /** A line of a Markdown table: both arms of a measurement, and the ratio of each round. */
+  public static String row(String what, String format, double[] none, double[] idle) {
+    return "| %s | %s | %s | %s |"
+        .formatted(what, of(none).as(format), of(idle).as(format), ofRatios(idle, none).as("%.3f"));
+  }
+
+  static Spread of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
@@ -15,7 +21,7 @@ public record Spread(double least, double median, double most) {
   }
 
   /** Of {@code values[i] / to[i]}: pairs that were measured one after the other. */
-  public static Spread ofRatios(double[] values, double[] to) {
+  static Spread ofRatios(double[] values, double[] to) {
     double[] ratios = new double[values.length];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = values[i] / to[i];
@@ -23,7 +29,7 @@ public record Spread(double least, double median, double most) {
     return of(ratios);
   }
 
-  public String as(String format) {
+  String as(String format) {
     return String.format(
         Locale.ROOT, format + " (" + format + "–" + format + ")", median, least, most);
   }

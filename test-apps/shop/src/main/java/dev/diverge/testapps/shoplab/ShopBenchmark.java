@@ -92,14 +92,11 @@ public final class ShopBenchmark {
   }
 
   private void print(String what, String format, ToDoubleFunction<Turn> of) {
-    double[] without = none.stream().mapToDouble(of).toArray();
-    double[] with = idle.stream().mapToDouble(of).toArray();
     System.out.println(
-        "| %s | %s | %s | %s |"
-            .formatted(
-                what,
-                Spread.of(without).as(format),
-                Spread.of(with).as(format),
-                Spread.ofRatios(with, without).as("%.3f")));
+        Spread.row(
+            what,
+            format,
+            none.stream().mapToDouble(of).toArray(),
+            idle.stream().mapToDouble(of).toArray()));
   }
 }
