@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,9 +71,7 @@ class ConsumedRecordsTest {
 
   /** The topic holds more than is read, so that none has to wait for a record. */
   private static ForkLab lab(String version, String broker, String topic) throws IOException {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker), new StringSerializer(), new StringSerializer())) {
+    try (KafkaProducer<String, String> producer = KafkaClients.producer(broker)) {
       for (int i = 0; i < 2 * READ; i++) {
         Object unused = producer.send(new ProducerRecord<>(topic, "record " + i));
       }

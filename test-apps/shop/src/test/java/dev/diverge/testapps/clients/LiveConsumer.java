@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A consumer as an application has one, and a producer that sends to it. */
 final class LiveConsumer {
@@ -29,9 +28,7 @@ final class LiveConsumer {
   LiveConsumer(String servers, String name, Map<String, String> options)
       throws ExecutionException, InterruptedException {
     topic = name;
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
+    producer = KafkaClients.producer(servers);
     Map<String, Object> all = new HashMap<>(options);
     all.put("bootstrap.servers", servers);
     all.put("group.id", name);
