@@ -15,15 +15,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * One control and one guarded run for all tests of this package that can do with forked clones, and
- * for all that cannot; made when the first asks.
+ * for all that cannot; made when the first asks. Where {@code -Dtest} names some of them, for
+ * those.
  */
 final class LibraryLab {
+  private static final Set<String> NAMED = named(System.getProperty("test", ""));
+
   private LibraryLab() {}
 
   static Stream<DynamicTest> testsOf(Class<?> test) {
@@ -78,6 +82,11 @@ final class LibraryLab {
                     guarded.failures()));
   }
 
+  /** Empty as well where a pattern asks for tests that are not named. */
+  private static Set<String> named(String asked) {
+    return asked.matches("[\\w,]+") ? Set.of(asked.split(",")) : Set.of();
+  }
+
   private static boolean isUnforked(Class<?> test) {
     Versions versions = test.getAnnotation(Versions.class);
     return versions != null && versions.unforked();
@@ -103,7 +112,8 @@ final class LibraryLab {
                 type ->
                     LibraryTest.class.isAssignableFrom(type)
                         && isRun(type)
-                        && isUnforked(type) == unforked,
+                        && isUnforked(type) == unforked
+                        && (NAMED.isEmpty() || NAMED.contains(type.getSimpleName())),
                 name -> true)));
   }
 
