@@ -1,12 +1,12 @@
 package dev.diverge.testapps.forklab;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One generation of clones. All are forked before the page is raised, for an original that saw it
- * rise would reset itself and its later clones would differ for the wrong reason. They are then
- * released one after another.
+ * rise would reset itself and its later clones would differ for the wrong reason. They then go on,
+ * one after another.
  */
 final class Batch {
   private static final byte DRAW = 'd';
@@ -18,10 +18,8 @@ final class Batch {
   private final RecordLog log;
   private final int generation;
 
-  /** The clones wait at one end for a byte that says what to do; whichever reads it does it. */
+  /** What to do is written at one end for each clone that goes on, and read by it at the other. */
   private final int[] orders = new int[2];
-
-  private final Map<Integer, Integer> cloneByPid = new HashMap<>();
 
   Batch(Plan plan, WarmEmitters emitters, RecordLog log, int generation) {
     this.plan = plan;
@@ -33,19 +31,38 @@ final class Batch {
 
   void run() {
     StaleBuffers.fill();
-    OpenJars jars = OpenJars.look();
-    for (int clone = 0; clone < plan.clones(); clone++) {
-      int number = clone;
-      cloneByPid.put(QuietFork.fork(() -> liveAs(number, jars)), number);
-    }
+    List<ForkedClone> clones = fork();
     emitters.drawInOriginal(generation);
     raisePage();
-    for (int released = 0; released < plan.clones(); released++) {
-      Libc.write(orders[1], new byte[] {orderFor(released)}, 1);
-      awaitOne();
+    for (int released = 0; released < clones.size(); released++) {
+      ForkedClone clone = clones.get(released);
+      log.ended(generation, clone.number(), release(clone, orderFor(released)));
     }
     Libc.close(orders[0]);
     Libc.close(orders[1]);
+  }
+
+  private List<ForkedClone> fork() {
+    OpenJars jars = OpenJars.look();
+    Eden eden = new Eden();
+    List<ForkedClone> clones = new ArrayList<>();
+    for (int number = 0; number < plan.clones(); number++) {
+      int clone = number;
+      if (generation == 1) {
+        eden.makeRoom();
+      }
+      int pid = QuietFork.fork(() -> liveAs(clone, jars));
+      clones.add(new ForkedClone(clone, pid));
+    }
+    return clones;
+  }
+
+  private int release(ForkedClone clone, byte order) {
+    if (clone.awaitStop(plan.secondsToLive())) {
+      Libc.write(orders[1], new byte[] {order}, 1);
+      clone.goOn();
+    }
+    return clone.awaitEnd(secondsFor(order));
   }
 
   private byte orderFor(int released) {
@@ -61,13 +78,9 @@ final class Batch {
     Libc.close(fd);
   }
 
-  private void awaitOne() {
-    int[] status = new int[1];
-    int pid = Libc.waitpid(-1, status, 0);
-    Integer clone = cloneByPid.remove(pid);
-    if (clone != null) {
-      log.ended(generation, clone, status[0]);
-    }
+  private int secondsFor(byte order) {
+    int clonesOfTheClone = order == DRAW_AND_BE_CLONED ? plan.clones() : 0;
+    return plan.secondsToLive() * (1 + clonesOfTheClone * (plan.generations() - generation));
   }
 
   /** The clone's whole life; it never returns to the code that the original runs. */
@@ -77,6 +90,7 @@ final class Batch {
       Libc.prctl(Libc.PR_SET_PDEATHSIG, Libc.SIGKILL, 0, 0, 0);
       Libc.close(orders[1]);
       jars.openAnew();
+      ForkedClone.stop();
       byte[] order = new byte[1];
       if (Libc.read(orders[0], order, 1) == 1) {
         obey(order[0], clone);
@@ -90,9 +104,7 @@ final class Batch {
   }
 
   private void obey(byte order, int clone) {
-    Libc.alarm(plan.secondsToLive());
     emitters.drawInClone(generation, clone, order != DRAW);
-    Libc.alarm(0);
     if (order == DRAW_AND_BE_CLONED) {
       Libc.close(orders[0]);
       new Batch(plan, emitters, log, generation + 1).run();

@@ -15,6 +15,10 @@ final class Libc {
   static final int O_APPEND = 02000;
   static final int PR_SET_PDEATHSIG = 1;
   static final int SIGKILL = 9;
+  static final int SIGCONT = 18;
+  static final int SIGSTOP = 19;
+  static final int WNOHANG = 1;
+  static final int WUNTRACED = 2;
 
   private Libc() {}
 
@@ -23,6 +27,8 @@ final class Libc {
   static native int waitpid(int pid, int[] status, int options) throws LastErrorException;
 
   static native int kill(int pid, int signal) throws LastErrorException;
+
+  static native int raise(int signal) throws LastErrorException;
 
   static native int gettid();
 

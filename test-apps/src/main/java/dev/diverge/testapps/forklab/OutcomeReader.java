@@ -10,8 +10,6 @@ import java.util.Map;
 
 /** Reads what {@link RecordLog} wrote. */
 public final class OutcomeReader {
-  private static final int SIGALRM = 14;
-
   private final List<EmitterOutcome> emitters = new ArrayList<>();
   private final List<String> deadClones = new ArrayList<>();
   private final Map<String, Integer> lastEmitter = new HashMap<>();
@@ -71,12 +69,11 @@ public final class OutcomeReader {
     }
   }
 
-  /** The status is that of waitpid. */
   private static String how(int status) {
-    int signal = status & 0x7f;
-    if (signal == SIGALRM) {
+    if (status == ForkedClone.HUNG) {
       return "hung";
     }
+    int signal = status & 0x7f;
     return signal != 0 ? "died of signal " + signal : "left with status " + (status >> 8);
   }
 
