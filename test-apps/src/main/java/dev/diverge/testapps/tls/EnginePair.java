@@ -20,19 +20,39 @@ public final class EnginePair {
 
   /** A connection that is handshaken. */
   public EnginePair(TlsContexts contexts, String protocol, String... suites) throws SSLException {
-    client = new End(contexts.client().createSSLEngine("localhost", 443), true, protocol, suites);
-    server = new End(contexts.server().createSSLEngine(), false, protocol, suites);
-    client.to = server;
-    server.to = client;
+    this(
+        contexts.client().createSSLEngine("localhost", 443),
+        contexts.server().createSSLEngine(),
+        protocol,
+        suites);
+  }
+
+  /** The same of engines of any provider, not used before. */
+  public EnginePair(SSLEngine client, SSLEngine server, String protocol, String... suites)
+      throws SSLException {
+    this.client = new End(client, true, protocol, suites);
+    this.server = new End(server, false, protocol, suites);
+    this.client.to = this.server;
+    this.server.to = this.client;
+    talk();
+    if (!this.client.isDone() || !this.server.isDone()) {
+      throw new IllegalStateException("no handshake: " + client + ", " + server);
+    }
+  }
+
+  /** Has the client read what the server sends: data, and tickets before that. */
+  public void greet() throws SSLException {
+    server.say(ByteBuffer.wrap(new byte[1]));
+    talk();
+  }
+
+  private void talk() throws SSLException {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean moved = client.step();
       moved |= server.step();
       if (!moved) {
-        break;
+        return;
       }
-    }
-    if (!client.isDone() || !server.isDone()) {
-      throw new IllegalStateException("no handshake: " + client.engine + ", " + server.engine);
     }
   }
 
@@ -99,26 +119,56 @@ public final class EnginePair {
         }
         default -> {
           if (!received.isEmpty()) {
-            unwrap(received.getFirst());
-            if (!received.getFirst().hasRemaining()) {
-              received.removeFirst();
-            }
-            return true;
+            return read(received.removeFirst());
           }
           if (engine.getUseClientMode() && !isDone() && to.received.isEmpty()) {
             return send();
           }
-          return false;
+          return !isDone() && to.received.isEmpty() && goesOn();
         }
       }
     }
 
+    /** Some engines end a handshake one call after what they waited for. */
+    private boolean goesOn() throws SSLException {
+      HandshakeStatus status = engine.getHandshakeStatus();
+      unwrap(NOTHING.duplicate());
+      return engine.getHandshakeStatus() != status;
+    }
+
+    /** Some engines send a record in pieces. */
+    private boolean read(ByteBuffer piece) throws SSLException {
+      int length = piece.remaining();
+      unwrap(piece);
+      boolean read = piece.remaining() < length;
+      boolean joined = !read && !received.isEmpty();
+      if (joined) {
+        ByteBuffer next = received.removeFirst();
+        piece = ByteBuffer.allocate(length + next.remaining()).put(piece).put(next).flip();
+      }
+      if (piece.hasRemaining()) {
+        received.addFirst(piece);
+      }
+      return read || joined;
+    }
+
     private boolean send() throws SSLException {
-      byte[] record = record(NOTHING.duplicate());
+      return send(NOTHING.duplicate());
+    }
+
+    private boolean send(ByteBuffer plaintext) throws SSLException {
+      byte[] record = record(plaintext);
       if (record.length > 0) {
         to.received.addLast(ByteBuffer.wrap(record));
       }
       return record.length > 0;
+    }
+
+    /** In a record of its own, after what waits to be sent. */
+    void say(ByteBuffer plaintext) throws SSLException {
+      for (int round = 0; round < MOST_ROUNDS && plaintext.hasRemaining(); round++) {
+        send(plaintext);
+      }
     }
 
     private void unwrap(ByteBuffer in) throws SSLException {

@@ -73,11 +73,11 @@ public record Identity(String key, String certificate) implements Serializable {
     }
   }
 
-  PrivateKey privateKey() throws GeneralSecurityException {
+  public PrivateKey privateKey() throws GeneralSecurityException {
     return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Hex.bytes(key)));
   }
 
-  X509Certificate x509() throws GeneralSecurityException {
+  public X509Certificate x509() throws GeneralSecurityException {
     Certificate x509 =
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(Hex.bytes(certificate)));

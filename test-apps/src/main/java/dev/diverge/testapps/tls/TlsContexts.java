@@ -18,9 +18,15 @@ public final class TlsContexts {
    * @param protocol {@code TLS} or {@code DTLS}
    */
   public TlsContexts(Identity identity, String protocol) throws GeneralSecurityException {
-    server = SSLContext.getInstance(protocol);
+    this(identity, SSLContext.getInstance(protocol), SSLContext.getInstance(protocol));
+  }
+
+  /** Initialises both, of whatever provider. */
+  public TlsContexts(Identity identity, SSLContext server, SSLContext client)
+      throws GeneralSecurityException {
+    this.server = server;
+    this.client = client;
     server.init(new KeyManager[] {new OneKey(identity)}, new TrustManager[0], null);
-    client = SSLContext.getInstance(protocol);
     client.init(null, new TrustManager[] {new TrustOne(identity.x509(), fullHandshakes)}, null);
   }
 

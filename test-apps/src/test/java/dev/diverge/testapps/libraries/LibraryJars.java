@@ -26,12 +26,13 @@ public final class LibraryJars implements AutoCloseable {
           .getRuntime()
           .create(ContextOverrides.create().withUserSettings(true).build());
 
-  /** The artifact, what it needs at run time, and the folder of the test's classes. */
-  public List<URL> of(Class<?> test, String artifact) {
+  /** The artifacts, what they need at run time, and the folder of the test's classes. */
+  public List<URL> of(Class<?> test, String... artifacts) {
     List<URL> classPath = new ArrayList<>();
-    CollectRequest request =
-        new CollectRequest(
-            new Dependency(new DefaultArtifact(artifact), SCOPE), maven.remoteRepositories());
+    CollectRequest request = new CollectRequest().setRepositories(maven.remoteRepositories());
+    for (String artifact : artifacts) {
+      request.addDependency(new Dependency(new DefaultArtifact(artifact), SCOPE));
+    }
     try {
       for (ArtifactResult result :
           maven
@@ -42,7 +43,7 @@ public final class LibraryJars implements AutoCloseable {
         classPath.add(result.getArtifact().getFile().toURI().toURL());
       }
     } catch (DependencyResolutionException | MalformedURLException e) {
-      throw new IllegalStateException("cannot get " + artifact, e);
+      throw new IllegalStateException("cannot get " + String.join(", ", artifacts), e);
     }
     classPath.add(test.getProtectionDomain().getCodeSource().getLocation());
     return List.copyOf(classPath);

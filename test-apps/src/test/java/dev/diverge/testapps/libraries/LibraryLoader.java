@@ -4,9 +4,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 
-/** Sees a library, its test, the JDK and the lab; not what else is on the class path. */
+/** Sees a library, its test, the JDK, the lab and its TLS; not what else is on the class path. */
 final class LibraryLoader extends URLClassLoader {
   private static final String LAB = "dev.diverge.testapps.forklab.";
+  private static final String TLS = "dev.diverge.testapps.tls.";
 
   LibraryLoader(List<URL> classPath) {
     super(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
@@ -14,6 +15,8 @@ final class LibraryLoader extends URLClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    return name.startsWith(LAB) ? Class.forName(name) : super.findClass(name);
+    return name.startsWith(LAB) || name.startsWith(TLS)
+        ? Class.forName(name)
+        : super.findClass(name);
   }
 }

@@ -26,7 +26,8 @@ final class LibraryShelf implements EmitterSet {
     try (LibraryJars jars = new LibraryJars()) {
       for (Class<?> test : tests) {
         for (String artifact : versions(test)) {
-          shelf.books.add(new Book(test.getName(), label(test, artifact), jars.of(test, artifact)));
+          shelf.books.add(
+              new Book(test.getName(), label(test, artifact), jars.of(test, artifacts(artifact))));
         }
       }
     }
@@ -46,6 +47,11 @@ final class LibraryShelf implements EmitterSet {
     return Objects.requireNonNull(
             test.getAnnotation(Versions.class), () -> test + " says no @Versions")
         .value();
+  }
+
+  /** What is used together, of one element of a test's versions. */
+  static String[] artifacts(String version) {
+    return version.split(" \\+ ", -1);
   }
 
   @Override

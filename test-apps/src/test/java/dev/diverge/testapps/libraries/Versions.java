@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * The artifacts that a {@link LibraryTest} runs on, each by itself: {@code group:artifact:version}.
+ * Those that are used together are joined by {@code " + "}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
