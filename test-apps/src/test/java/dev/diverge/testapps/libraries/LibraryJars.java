@@ -33,6 +33,9 @@ public final class LibraryJars implements AutoCloseable {
     for (String artifact : artifacts) {
       request.addDependency(new Dependency(new DefaultArtifact(artifact), SCOPE));
     }
+    for (String brought : brought(test)) {
+      request.addDependency(new Dependency(new DefaultArtifact(brought), SCOPE));
+    }
     try {
       for (ArtifactResult result :
           maven
@@ -47,6 +50,11 @@ public final class LibraryJars implements AutoCloseable {
     }
     classPath.add(test.getProtectionDomain().getCodeSource().getLocation());
     return List.copyOf(classPath);
+  }
+
+  private static String[] brought(Class<?> test) {
+    Versions versions = test.getAnnotation(Versions.class);
+    return versions == null ? new String[0] : versions.with();
   }
 
   /** The artifact alone. */

@@ -19,19 +19,33 @@ final class LibraryShelf implements EmitterSet {
 
   private final ArrayList<Book> books = new ArrayList<>();
 
-  private record Book(String test, String label, List<URL> classPath) implements Serializable {}
+  /**
+   * A library and its test.
+   *
+   * @param missing why it could not be got, empty if it could
+   */
+  private record Book(String test, String label, List<URL> classPath, String missing)
+      implements Serializable {}
 
   static LibraryShelf of(List<Class<?>> tests) {
     LibraryShelf shelf = new LibraryShelf();
     try (LibraryJars jars = new LibraryJars()) {
       for (Class<?> test : tests) {
         for (String artifact : versions(test)) {
-          shelf.books.add(
-              new Book(test.getName(), label(test, artifact), jars.of(test, artifacts(artifact))));
+          shelf.books.add(book(jars, test, artifact));
         }
       }
     }
     return shelf;
+  }
+
+  private static Book book(LibraryJars jars, Class<?> test, String artifact) {
+    String label = label(test, artifact);
+    try {
+      return new Book(test.getName(), label, jars.of(test, artifacts(artifact)), "");
+    } catch (IllegalStateException e) {
+      return new Book(test.getName(), label, List.of(), e + ", " + e.getCause());
+    }
   }
 
   /** How the names of a test's emitters begin, version by version. */
@@ -58,6 +72,10 @@ final class LibraryShelf implements EmitterSet {
   public void describe(Emitters emitters) {
     for (Book book : books) {
       Emitters labelled = emitters.labelled(book.label());
+      if (!book.missing().isEmpty()) {
+        labelled.add("cannot be got", () -> fail(new IllegalStateException(book.missing())));
+        continue;
+      }
       try {
         LibraryLoader loader = new LibraryLoader(book.classPath());
         Constructor<?> test = Class.forName(book.test(), true, loader).getDeclaredConstructor();

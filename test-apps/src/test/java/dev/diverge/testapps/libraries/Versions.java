@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
 @interface Versions {
   String[] value();
 
+  /** Artifacts that such a library leaves to the application to bring, each with its version. */
+  String[] with() default {};
+
   /** Takes minutes when interpreted: only run with {@code -Ddiverge.slow=true}. */
   boolean slow() default false;
 
