@@ -19,6 +19,7 @@ public final class HibernateIds implements Integration {
   public void describe(Library library) {
     library
         .name("hibernate-ids")
+        .verifiedOn("org.hibernate:hibernate-core", "5.2.0.Final", "5.6.15.Final")
         .verifiedOn("org.hibernate.orm:hibernate-core", "6.0.0.Final", "7.4.13.Final")
         .state("the block of keys of each pooled or hi/lo optimiser; the JVM's part of UUIDs")
         .reset("the block is given up, the next key comes from the database; a fresh JVM's part")
@@ -61,6 +62,10 @@ public final class HibernateIds implements Integration {
   }
 
   private static void giveUpOfAllThreads(Instance optimizer, Fresh fresh) throws Exception {
+    if (optimizer.hasField("localAssignedIds")) { // in versions of 5
+      optimizer.set("localAssignedIds", new ThreadLocal<>()).set("tenantSpecificState", null);
+      return;
+    }
     Instance state = optimizer.type(optimizer.className() + "$GenerationState");
     optimizer
         .set("singleTenantState", ThreadLocal.withInitial(() -> made(state)))
@@ -78,7 +83,7 @@ public final class HibernateIds implements Integration {
   private static void uuids(Library library) {
     library
         .type("org.hibernate.id.uuid.CustomVersionOneStrategy")
-        .drawn("generateUuid")
+        .drawn("generateUuid", "generateUUID") // the latter in 5
         .onCloneEach(
             each ->
                 each.set(

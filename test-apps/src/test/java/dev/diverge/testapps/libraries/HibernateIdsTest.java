@@ -1,6 +1,9 @@
 package dev.diverge.testapps.libraries;
 
+import dev.diverge.testapps.forklab.Draw;
 import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testapps.forklab.Make;
+import java.util.UUID;
 import org.hibernate.id.UUIDHexGenerator;
 import org.hibernate.id.enhanced.HiLoOptimizer;
 import org.hibernate.id.enhanced.LegacyHiLoAlgorithmOptimizer;
@@ -11,6 +14,8 @@ import org.hibernate.id.enhanced.PooledOptimizer;
 import org.hibernate.id.uuid.CustomVersionOneStrategy;
 
 @Versions({
+  "org.hibernate:hibernate-core:5.2.0.Final",
+  "org.hibernate:hibernate-core:5.6.15.Final",
   "org.hibernate.orm:hibernate-core:6.0.0.Final",
   "org.hibernate.orm:hibernate-core:7.4.13.Final"
 })
@@ -20,21 +25,39 @@ class HibernateIdsTest implements LibraryTest {
   @Override
   @SuppressWarnings({"deprecation", "removal"}) // what was deprecated is in use
   public void describe(Emitters emitters) {
-    key(emitters, "pooled", new PooledOptimizer(Long.class, BLOCK), BLOCK);
-    key(emitters, "pooled-lo", new PooledLoOptimizer(Long.class, BLOCK), BLOCK);
-    key(emitters, "pooled-lotl", new PooledLoThreadLocalOptimizer(Long.class, BLOCK), BLOCK);
-    key(emitters, "hilo", new HiLoOptimizer(Long.class, BLOCK), 1);
-    key(emitters, "legacy-hilo", new LegacyHiLoAlgorithmOptimizer(Long.class, BLOCK), 1);
-    CustomVersionOneStrategy versionOne = new CustomVersionOneStrategy();
+    key(emitters, "pooled", () -> new PooledOptimizer(Long.class, BLOCK), BLOCK);
+    key(emitters, "pooled-lo", () -> new PooledLoOptimizer(Long.class, BLOCK), BLOCK);
+    key(emitters, "pooled-lotl", () -> new PooledLoThreadLocalOptimizer(Long.class, BLOCK), BLOCK);
+    key(emitters, "hilo", () -> new HiLoOptimizer(Long.class, BLOCK), 1);
+    key(emitters, "legacy-hilo", () -> new LegacyHiLoAlgorithmOptimizer(Long.class, BLOCK), 1);
+    // Their methods take and give other types in Hibernate 5.
+    Loose versionOne = new Loose(new CustomVersionOneStrategy());
     emitters.add(
         "UUID of version 1",
-        SameMoment.of(() -> versionOne.generateUuid(null).getMostSignificantBits()));
-    UUIDHexGenerator hex = new UUIDHexGenerator();
+        SameMoment.of(() -> ((UUID) generated(versionOne).value()).getMostSignificantBits()));
+    Loose hex = new Loose(new UUIDHexGenerator());
     emitters.add(
-        "uuid.hex", SameMoment.of(() -> hex.generate(null, null).toString().substring(0, 16)));
+        "uuid.hex",
+        SameMoment.of(() -> hex.call("generate", null, null).value().toString().substring(0, 16)));
   }
 
-  private static void key(Emitters emitters, String name, Optimizer optimizer, int increment) {
-    emitters.add(name, () -> SharedSequence.make(increment), optimizer::generate);
+  private static Loose generated(Loose versionOne) throws Exception {
+    try {
+      return versionOne.call("generateUuid", (Object) null);
+    } catch (NoSuchMethodError e) {
+      return versionOne.call("generateUUID", (Object) null); // before 6
+    }
+  }
+
+  private static void key(
+      Emitters emitters, String name, Make<Optimizer> optimizer, int increment) {
+    emitters.add(
+        name,
+        () -> {
+          Optimizer made = optimizer.make();
+          SharedSequence sequence = SharedSequence.make(increment);
+          return () -> made.generate(sequence);
+        },
+        Draw::draw);
   }
 }

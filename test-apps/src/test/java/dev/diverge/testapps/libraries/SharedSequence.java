@@ -1,43 +1,19 @@
 package dev.diverge.testapps.libraries;
 
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.hibernate.id.IdentifierGeneratorHelper;
 import org.hibernate.id.IntegralDataTypeHolder;
 import org.hibernate.id.enhanced.AccessCallback;
 
-/**
- * A database's sequence, played by a file: outside the JVM, so that all clones take from the one.
- */
-final class SharedSequence implements AccessCallback {
-  private final Path file;
-  private final int increment;
-
-  private SharedSequence(Path file, int increment) {
-    this.file = file;
-    this.increment = increment;
-  }
-
+/** A {@link SharedCounter}, as Hibernate asks for it. */
+record SharedSequence(SharedCounter counter) implements AccessCallback {
   static SharedSequence make(int increment) throws Exception {
-    Path file = Files.createTempFile("sequence", null);
-    file.toFile().deleteOnExit();
-    return new SharedSequence(file, increment);
+    return new SharedSequence(SharedCounter.make(increment));
   }
 
   @Override
   public IntegralDataTypeHolder getNextValue() {
-    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-      FileLock lock = open.getChannel().lock();
-      long next = open.length() == 0 ? 1 : open.readLong() + increment;
-      open.seek(0);
-      open.writeLong(next);
-      lock.release();
-      return IdentifierGeneratorHelper.getIntegralDataTypeHolder(Long.class).initialize(next);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return IdentifierGeneratorHelper.getIntegralDataTypeHolder(Long.class)
+        .initialize(counter.next());
   }
 
   @Override
