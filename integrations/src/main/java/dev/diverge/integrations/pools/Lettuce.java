@@ -11,7 +11,7 @@ public final class Lettuce implements Integration {
   public void describe(Library library) {
     library
         .name("lettuce")
-        .verifiedOn("io.lettuce:lettuce-core", "6.6.0.RELEASE", "6.6.0.RELEASE")
+        .verifiedOn("io.lettuce:lettuce-core", "5.3.0.RELEASE", "7.7.0.RELEASE")
         .severity(Severity.SECURITY)
         .state("the connection of a client")
         .reset("aborted as sockets= says; Lettuce itself reconnects")

@@ -20,12 +20,12 @@ public final class MongoPools implements Integration {
   public void describe(Library library) {
     library
         .name("mongodb-driver")
-        .verifiedOn("org.mongodb:mongodb-driver-core", "5.5.2", "5.5.2")
+        .verifiedOn("org.mongodb:mongodb-driver-core", "4.0.0", "5.14.0")
         .severity(Severity.SECURITY)
         .state("the connections of a client, and its pool of server sessions")
         .reset(
-            "idle connections are closed, those in use when they come back; idle sessions are"
-                + " dropped, unknown to the server's other users")
+            "idle connections are closed, those in use when they come back; so sessions are"
+                + " dropped, and the server is not told")
         .limits(
             "a ClientSession that the application holds across the clone keeps its name: its"
                 + " retryable writes can be taken for another clone's");
@@ -33,8 +33,11 @@ public final class MongoPools implements Integration {
         .type(INTERNAL + "session.ServerSessionPool")
         .borrowing("get")
         .phase(Phase.POOLS)
-        .onCloneEach(
-            pool -> pool.apply("available", Collection.class, (idle, fresh) -> idle.clear()));
+        .onCloneEach(pool -> pool.run(MongoPools::dropIdle));
+    library
+        .type(INTERNAL + "session.ServerSessionPool$ServerSessionImpl")
+        .phase(Phase.POOLS)
+        .onCloneEach(session -> session.set("dirty", fresh -> true)); // it is not kept any more
     library
         .type(INTERNAL + "connection.DefaultConnectionPool")
         .borrowing("get")
@@ -42,9 +45,19 @@ public final class MongoPools implements Integration {
         .onCloneEach(pool -> pool.run(MongoPools::invalidate));
   }
 
+  private static void dropIdle(Instance pool, Fresh fresh) throws Exception {
+    boolean before47 = pool.hasField("serverSessionPool");
+    Instance idle = before47 ? pool.get("serverSessionPool") : pool;
+    idle.get("available").as(Collection.class).clear();
+  }
+
   /** An invalidated pool lends nothing until it is told that the server is well: it was. */
   private static void invalidate(Instance pool, Fresh fresh) throws Exception {
-    pool.call("invalidate", (Object) null);
-    pool.call("ready");
+    if (pool.hasMethod("ready")) {
+      pool.call("invalidate", (Object) null);
+      pool.call("ready");
+    } else {
+      pool.call("invalidate"); // before 4.4
+    }
   }
 }

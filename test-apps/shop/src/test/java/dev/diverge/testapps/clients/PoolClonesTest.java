@@ -11,27 +11,29 @@ import dev.diverge.testapps.forklab.Outcome;
 import dev.diverge.testapps.forklab.Verdict;
 import dev.diverge.testapps.servers.Postgres;
 import dev.diverge.testapps.servers.Redis;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clones of one JVM use the connections of one, until each has its own. */
 class PoolClonesTest {
 
-  @Test
-  void eachCloneOpensItsOwnConnection() {
+  @ParameterizedTest
+  @EnumSource
+  void eachCloneOpensItsOwnConnection(ClientVersions versions) throws IOException {
     try (MongoPeer mongo = new MongoPeer()) {
-      ForkLab lab =
-          new ForkLab(new PoolEmitters(Postgres.url(), Redis.port(), mongo.url()))
-              .clones(LabSize.clones());
-      check(lab);
+      PoolEmitters pools = new PoolEmitters(Postgres.url(), Redis.port(), mongo.url());
+      check(versions.lab(pools).clones(LabSize.clones()));
     }
   }
 
-  @Test
-  void soDoThoseThatNeedThreads() {
-    check(new ForkLab(new ThreadedEmitters(Postgres.url(), Redis.port())).unforked());
+  @ParameterizedTest
+  @EnumSource
+  void soDoThoseThatNeedThreads(ClientVersions versions) throws IOException {
+    check(versions.lab(new ThreadedEmitters(Postgres.url(), Redis.port())).unforked());
   }
 
   private static void check(ForkLab lab) {

@@ -15,6 +15,7 @@ import org.apache.commons.dbcp2.BasicDataSource;
 import org.bson.Document;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPool;
+import redis.clients.jedis.Protocol;
 
 /**
  * Clients that open their connections on the thread that asks for one, so that a forked clone can
@@ -69,7 +70,7 @@ record PoolEmitters(String url, int redis, String mongo) implements EmitterSet {
 
   private static Object client(JedisPool pool) {
     try (Jedis jedis = pool.getResource()) {
-      return jedis.clientId();
+      return jedis.sendCommand(Protocol.Command.CLIENT, "ID"); // clientId() is not in all versions
     }
   }
 

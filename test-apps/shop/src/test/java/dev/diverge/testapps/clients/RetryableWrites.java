@@ -2,6 +2,7 @@ package dev.diverge.testapps.clients;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each draw inserts a document that no other process inserts; the value is the name under which the
@@ -20,12 +22,15 @@ import org.bson.Document;
  */
 record RetryableWrites(String url, String collection) implements EmitterSet {
   static final String DATABASE = "shop";
+  static final String NAME = "retryable write";
+  static final String NAME_AFTER_SESSION = "retryable write once a session has ended";
 
   @Override
   public void describe(Emitters emitters) {
     String to = collection;
     String from = url;
-    emitters.add("MongoDB retryable write", () -> new Writer(from, to), Writer::write);
+    emitters.add(NAME, () -> new Writer(from, to), Writer::write);
+    emitters.add(NAME_AFTER_SESSION, () -> new Writer(from, to), Writer::writeAfterSession);
   }
 
   private static final class Writer implements CommandListener {
@@ -33,6 +38,7 @@ record RetryableWrites(String url, String collection) implements EmitterSet {
     private final String collection;
     private String last = "";
     private int writes;
+    private @Nullable ClientSession session;
 
     Writer(String url, String collection) {
       this.collection = collection;
@@ -48,6 +54,17 @@ record RetryableWrites(String url, String collection) implements EmitterSet {
       Document document = new Document("by", process()).append("number", ++writes);
       client.getDatabase(DATABASE).getCollection(collection).insertOne(document);
       return last;
+    }
+
+    /** What was in use is idle now, and is used first; another session is in use afterwards. */
+    Object writeAfterSession() throws IOException {
+      if (session != null) {
+        session.close();
+      }
+      Object name = write();
+      session = client.startSession();
+      Object unused = session.getServerSession(); // taken from the pool when it is asked for
+      return name;
     }
 
     @Override
