@@ -10,14 +10,21 @@ public final class Original {
     this.plan = plan;
   }
 
-  public static void main(String[] args) throws Exception {
-    Original original = new Original(Plan.read(Path.of(args[0])));
-    if (original.plan.virtualThread()) {
-      VirtualThreads.run(original::run);
-    } else {
-      original.run();
+  /** Ends in any case: a library's own threads may be no daemons. */
+  public static void main(String[] args) {
+    int status = 1;
+    try {
+      Original original = new Original(Plan.read(Path.of(args[0])));
+      if (original.plan.virtualThread()) {
+        VirtualThreads.run(original::run);
+      } else {
+        original.run();
+      }
+      status = 0;
+    } catch (Throwable e) {
+      e.printStackTrace(System.err);
     }
-    System.exit(0); // a library's own threads may be no daemons
+    System.exit(status);
   }
 
   private void run() throws Exception {

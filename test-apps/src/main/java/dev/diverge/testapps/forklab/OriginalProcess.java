@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class OriginalProcess {
   /**
    * A clone has but one thread, so nothing in it may ask for another: no garbage collection (a
-   * generous young generation, no metaspace threshold), no compiler, no periodic safepoint.
+   * generous young generation, no metaspace threshold), no compiler, no periodic safepoint. Nor
+   * should its original's threads wake often, or none of them ever sleeps while it forks.
    */
   static final List<String> FORKABLE =
       List.of(
@@ -30,6 +31,7 @@ final class OriginalProcess {
           "-Xshare:auto",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:GuaranteedSafepointInterval=0",
+          "-XX:AsyncDeflationInterval=0",
           "-XX:-CreateCoredumpOnCrash");
 
   private static final int SHOWN_OF_STDERR = 4_000;
