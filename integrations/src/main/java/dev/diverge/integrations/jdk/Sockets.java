@@ -54,6 +54,13 @@ public final class Sockets implements TrackedReset {
     return cut.done();
   }
 
+  /** Whether both ends are in this machine, so that {@code abort} keeps the connection. */
+  public static boolean isWithinMachine(InetSocketAddress remote, InetSocketAddress local) {
+    return remote.getAddress() == null
+        || remote.getAddress().isLoopbackAddress()
+        || remote.getAddress().equals(local.getAddress());
+  }
+
   private static final class Cut {
 
     private final Wire wire;
@@ -90,7 +97,7 @@ public final class Sockets implements TrackedReset {
       if (end.connecting() ? port != 0 : port != end.remote().getPort()) {
         return false;
       }
-      if (!all && isWithin(end.remote(), wire.local(end.fd()))) {
+      if (!all && isWithinMachine(end.remote(), wire.local(end.fd()))) {
         return false;
       }
       if (forked) {
@@ -99,12 +106,6 @@ public final class Sockets implements TrackedReset {
         wire.abort(end.fd());
       }
       return true;
-    }
-
-    private static boolean isWithin(InetSocketAddress remote, InetSocketAddress local) {
-      return remote.getAddress() == null
-          || remote.getAddress().isLoopbackAddress()
-          || remote.getAddress().equals(local.getAddress());
     }
 
     int done() throws IOException {

@@ -13,11 +13,15 @@ public final class Lettuce implements Integration {
         .name("lettuce")
         .verifiedOn("io.lettuce:lettuce-core", "5.3.0.RELEASE", "7.7.0.RELEASE")
         .severity(Severity.SECURITY)
-        .state("the connection of a client")
-        .reset("aborted as sockets= says; Lettuce itself reconnects")
+        .state("the connection of a client, and the commands that are under way on it")
+        .reset(
+            "aborted as sockets= says; Lettuce itself reconnects, and sends again what only reads:"
+                + " other commands end with an exception")
         .limits(
-            "commands under way are sent again by each clone, as always when Lettuce reconnects;"
-                + " sockets of Netty's native transports are not aborted");
+            "commands that waited for a connection are sent by each clone; sockets of Netty's native"
+                + " transports are not aborted");
     library.type("io.lettuce.core.RedisClient");
+    library.type(UnansweredCommands.HANDLER).tracked();
+    library.trackedReset("dev.diverge.integrations.pools.UnansweredCommands");
   }
 }
