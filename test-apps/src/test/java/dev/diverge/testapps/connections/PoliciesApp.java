@@ -1,6 +1,7 @@
 package dev.diverge.testapps.connections;
 
 import dev.diverge.testapps.answers.Page;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,9 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +31,23 @@ final class PoliciesApp {
     void send() throws IOException;
   }
 
+  /** Held: one that is garbage takes the connections with it that nobody has accepted. */
+  private static final List<Closeable> SERVERS = new ArrayList<>();
+
   private PoliciesApp() {}
 
   public static void main(String[] args) throws Exception {
     Page page = new Page(Path.of(args[0]));
     Map<String, Send> kinds = new LinkedHashMap<>();
     ServerSocket loopback = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+    SERVERS.add(loopback);
     Socket within = new Socket(loopback.getInetAddress(), loopback.getLocalPort());
     kinds.put("loopback", () -> within.getOutputStream().write(1));
 
     InetAddress own = ownAddress();
     if (own != null) {
       ServerSocket server = new ServerSocket(0, 9, own);
+      SERVERS.add(server);
       Socket toItself = new Socket(own, server.getLocalPort());
       kinds.put("own address", () -> toItself.getOutputStream().write(1));
       // Neither a loopback peer nor the address it leaves from: all that tells another machine's.
@@ -52,6 +60,7 @@ final class PoliciesApp {
     UnixDomainSocketAddress path = UnixDomainSocketAddress.of(page.file().resolveSibling("socket"));
     ServerSocketChannel unixServer = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     unixServer.bind(path);
+    SERVERS.add(unixServer);
     SocketChannel unix = SocketChannel.open(path);
     kinds.put("unix", () -> unix.write(ByteBuffer.allocate(1)));
 
