@@ -17,7 +17,8 @@ final class OriginalProcess {
   /**
    * A clone has but one thread, so nothing in it may ask for another: no garbage collection (a
    * generous young generation, no metaspace threshold), no compiler, no periodic safepoint. Nor
-   * should its original's threads wake often, or none of them ever sleeps while it forks.
+   * should its original's threads wake often, or forking take long, which is to copy a page table
+   * of as many pages as the heap has: they would never all sleep on.
    */
   static final List<String> FORKABLE =
       List.of(
@@ -32,6 +33,7 @@ final class OriginalProcess {
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:GuaranteedSafepointInterval=0",
           "-XX:AsyncDeflationInterval=0",
+          "-XX:+UseTransparentHugePages",
           "-XX:-CreateCoredumpOnCrash");
 
   private static final int SHOWN_OF_STDERR = 4_000;

@@ -2,7 +2,8 @@ package dev.diverge.testapps.forklab;
 
 /** Forks while no other thread is in the middle of anything; what was forked otherwise goes. */
 final class QuietFork {
-  private static final int ATTEMPTS = 20_000;
+  private static final int LOOKS = 400;
+  private static final int ATTEMPTS_A_LOOK = 50;
   private static final int PAUSE_MICROS = 500;
 
   private QuietFork() {}
@@ -13,27 +14,40 @@ final class QuietFork {
    * @param life what the child does before it exits, with status 1 unless it did so itself
    */
   static int fork(Runnable life) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    // What is looked at is not gathered for each attempt: the more garbage, the longer a fork
+    // takes.
+    for (int look = 0; look < LOOKS; look++) {
       try (OtherThreads others = new OtherThreads()) {
-        if (!others.sleep()) {
-          Libc.usleep(PAUSE_MICROS);
-          continue;
-        }
-        int pid = Libc.fork();
-        if (pid == 0) {
-          try {
-            life.run();
-          } finally {
-            Libc._exit(1);
+        for (int attempt = 0; attempt < ATTEMPTS_A_LOOK; attempt++) {
+          int pid = attempt(others, life);
+          if (pid > 0) {
+            return pid;
           }
         }
-        if (others.sleptOn()) {
-          return pid;
-        }
-        Libc.kill(pid, Libc.SIGKILL);
-        Libc.waitpid(pid, new int[1], 0);
       }
     }
     throw new IllegalStateException("the other threads never sleep");
+  }
+
+  /** Returns 0 if it was not quiet. */
+  private static int attempt(OtherThreads others, Runnable life) {
+    if (!others.sleep()) {
+      Libc.usleep(PAUSE_MICROS);
+      return 0;
+    }
+    int pid = Libc.fork();
+    if (pid == 0) {
+      try {
+        life.run();
+      } finally {
+        Libc._exit(1);
+      }
+    }
+    if (others.sleptOn()) {
+      return pid;
+    }
+    Libc.kill(pid, Libc.SIGKILL);
+    Libc.waitpid(pid, new int[1], 0);
+    return 0;
   }
 }
