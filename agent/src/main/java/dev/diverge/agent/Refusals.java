@@ -36,7 +36,8 @@ final class Refusals implements BiConsumer<@Nullable Object, int @Nullable []> {
       connections.incrementAndGet();
     } else if ((verdict[0] == ENCRYPT_MODE || verdict[0] == WRAP_MODE)
         && transformation instanceof String name
-        && mustNotRepeat(name)) {
+        && mustNotRepeat(name)
+        && !isOfTls()) {
       ciphers.incrementAndGet();
       verdict[1] = refuses ? 1 : 0;
     }
@@ -50,6 +51,22 @@ final class Refusals implements BiConsumer<@Nullable Object, int @Nullable []> {
   /** Uses of ciphers of an earlier epoch, refused or allowed. */
   long ciphers() {
     return ciphers.get();
+  }
+
+  /**
+   * The JDK's TLS initialises a cipher for each record anew, and each clone ends the same record
+   * with it. That its connection refuses then, clients know how to take; not what a cipher throws.
+   */
+  private static boolean isOfTls() {
+    boolean cipher = false;
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      boolean here = frame.getClassName().equals("javax.crypto.Cipher");
+      if (cipher && !here) {
+        return frame.getClassName().startsWith("sun.security.ssl.");
+      }
+      cipher |= here;
+    }
+    return false;
   }
 
   private static boolean mustNotRepeat(String transformation) {
