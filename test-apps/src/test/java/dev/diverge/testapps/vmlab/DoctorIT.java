@@ -75,7 +75,7 @@ class DoctorIT {
     var machine = new Hypervisor.GuestMachine(KERNEL.bootImage(), image, Hardware.usual());
     try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(KERNEL));
         Vm vm = hypervisor.boot(machine, UUID.randomUUID())) {
-      assertTrue(vm.awaitEnd(Duration.ofMinutes(5)), vm.console().tail());
+      assertTrue(vm.awaitEnd(Duration.ofMinutes(10)), vm.console().tail());
       String said = vm.console().text();
 
       said(said, "log", "kmsg +follows /dev/kmsg;", "sysgenid +no /dev/sysgenid", "exit 0");
