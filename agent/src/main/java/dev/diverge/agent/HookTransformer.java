@@ -105,6 +105,22 @@ final class HookTransformer implements ClassFileTransformer {
       return null;
     }
     agent.classes++;
+    try {
+      return weave(loader, name, domain, classFile);
+    } catch (Throwable t) { // the JVM would drop it without a word
+      if (hooks.type(name) != null || hooks.bonded(name) != null) {
+        hooks.became(name, Hooks.State.ABSENT, List.of(t.toString()));
+      }
+      report.line(name.replace('/', '.') + " is not guarded: " + t);
+      return null;
+    }
+  }
+
+  private byte @Nullable [] weave(
+      @Nullable ClassLoader loader,
+      String name,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
     if (isJdk(loader)) {
       hooks.meet(name);
       SensitiveType guarded = hooks.type(name);
@@ -120,26 +136,18 @@ final class HookTransformer implements ClassFileTransformer {
 
   private byte @Nullable [] weave(
       String name, @Nullable SensitiveType guarded, @Nullable BondedType bonded, byte[] classFile) {
-    try {
-      List<String> missing = new ArrayList<>();
-      byte[] bytes =
-          bonded != null
-              ? BondWeaver.weave(
-                  classFile, bonded, !late, !hooks.wasLoadedBeforeUs(bonded.carrier()), missing)
-              : guarded != null
-                  ? GuardWeaver.weave(classFile, guarded, !late, hooks, missing)
-                  : null;
-      boolean absent = bytes == null || (bonded != null && !missing.isEmpty());
-      Hooks.State woven = late ? Hooks.State.TABLE : Hooks.State.FIELD;
-      hooks.became(name, absent ? Hooks.State.ABSENT : woven, missing);
-      if (absent) {
-        report.line(name.replace('/', '.') + " is not guarded: this JDK's class lacks " + missing);
-      }
-      return bytes;
-    } catch (Throwable t) {
-      hooks.became(name, Hooks.State.ABSENT, List.of(t.toString()));
-      report.line(name.replace('/', '.') + " is not guarded: " + t);
-      return null;
+    List<String> missing = new ArrayList<>();
+    byte[] bytes =
+        bonded != null
+            ? BondWeaver.weave(
+                classFile, bonded, !late, !hooks.wasLoadedBeforeUs(bonded.carrier()), missing)
+            : guarded != null ? GuardWeaver.weave(classFile, guarded, !late, hooks, missing) : null;
+    boolean absent = bytes == null || (bonded != null && !missing.isEmpty());
+    Hooks.State woven = late ? Hooks.State.TABLE : Hooks.State.FIELD;
+    hooks.became(name, absent ? Hooks.State.ABSENT : woven, missing);
+    if (absent) {
+      report.line(name.replace('/', '.') + " is not guarded: this JDK's class lacks " + missing);
     }
+    return bytes;
   }
 }

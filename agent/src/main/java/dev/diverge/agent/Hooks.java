@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Every type of the JDK's that is to be woven, and what became of it. Thread-safe. */
@@ -28,6 +30,9 @@ final class Hooks implements GuardWeaver.Marks {
     ABSENT
   }
 
+  /** What became of one type, and what it should have and has not. */
+  private record Fate(State state, List<String> missing) {}
+
   private final Integrations integrations;
   private final Set<Library> described = ConcurrentHashMap.newKeySet();
   private final Map<String, SensitiveType> types = new ConcurrentHashMap<>();
@@ -36,8 +41,12 @@ final class Hooks implements GuardWeaver.Marks {
   private final Map<String, String> provokers = new ConcurrentHashMap<>();
   private final Set<String> loadedBeforeUs = ConcurrentHashMap.newKeySet();
   private final List<String> trackedResets = new ArrayList<>();
-  private final Map<String, State> states = new ConcurrentHashMap<>();
-  private final Map<String, String> remarks = new ConcurrentHashMap<>();
+
+  /**
+   * Copied by whoever writes: a concurrent map that two threads fought over would ask
+   * ThreadLocalRandom for help, in the midst of weaving that class or its superclass.
+   */
+  private final AtomicReference<Map<String, Fate>> fates = new AtomicReference<>(Map.of());
 
   Hooks(Integrations integrations) {
     this.integrations = integrations;
@@ -98,7 +107,7 @@ final class Hooks implements GuardWeaver.Marks {
   /** The internal name of a type that is to be woven and neither was nor failed to be; or null. */
   @Nullable String wanted(String binaryName) {
     String name = byBinaryName.get(binaryName);
-    return name == null || states.containsKey(name) ? null : name;
+    return name == null || fates().containsKey(name) ? null : name;
   }
 
   /** A class that can have no new field. */
@@ -116,19 +125,31 @@ final class Hooks implements GuardWeaver.Marks {
   }
 
   void became(String internalName, State state, List<String> missing) {
-    states.put(internalName, state);
-    if (!missing.isEmpty()) {
-      remarks.put(internalName, missing.toString());
-    }
+    Map<String, Fate> before;
+    Map<String, Fate> after;
+    do {
+      before = fates();
+      after = new HashMap<>(before);
+      after.put(internalName, new Fate(state, missing));
+    } while (!fates.compareAndSet(before, after));
+  }
+
+  private Map<String, Fate> fates() {
+    return Objects.requireNonNull(fates.get());
+  }
+
+  private @Nullable State state(String type) {
+    Fate fate = fates().get(type);
+    return fate == null ? null : fate.state;
   }
 
   @Override
   public boolean inField(String type) {
-    return states.get(type) == State.FIELD;
+    return state(type) == State.FIELD;
   }
 
   boolean isInPlace(String type) {
-    State state = states.get(type);
+    State state = state(type);
     return state != null && state != State.ABSENT;
   }
 
@@ -159,8 +180,7 @@ final class Hooks implements GuardWeaver.Marks {
   List<String> waiting() {
     List<String> names = new ArrayList<>();
     for (String type : byBinaryName.values()) {
-      if (states.get(type) == null
-          && ClassLoader.getSystemResource(type.concat(".class")) != null) {
+      if (state(type) == null && ClassLoader.getSystemResource(type.concat(".class")) != null) {
         names.add(type.replace('/', '.'));
       }
     }
@@ -169,14 +189,14 @@ final class Hooks implements GuardWeaver.Marks {
 
   /** How many types were met, woven or not. */
   int met() {
-    return states.size();
+    return fates().size();
   }
 
   /** How many are woven. */
   int inPlace() {
     int count = 0;
-    for (State state : states.values()) {
-      if (state != State.ABSENT) {
+    for (Fate fate : fates().values()) {
+      if (fate.state != State.ABSENT) {
         count++;
       }
     }
@@ -186,10 +206,10 @@ final class Hooks implements GuardWeaver.Marks {
   /** How many of them hold state that a transition makes stale; the others are merely tracked. */
   int guarded() {
     int count = 0;
-    for (Map.Entry<String, State> entry : states.entrySet()) {
+    for (Map.Entry<String, Fate> entry : fates().entrySet()) {
       SensitiveType type = types.get(entry.getKey());
       boolean guarded = type == null ? bonded.containsKey(entry.getKey()) : type.isGuarded();
-      if (entry.getValue() != State.ABSENT && guarded) {
+      if (entry.getValue().state != State.ABSENT && guarded) {
         count++;
       }
     }
@@ -199,14 +219,17 @@ final class Hooks implements GuardWeaver.Marks {
   /** A line for each type that is loaded and not, or not wholly, as its integration says. */
   List<String> troubles() {
     List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, String> remark : remarks.entrySet()) {
-      boolean absent = states.get(remark.getKey()) == State.ABSENT;
-      lines.add(
-          remark.getKey().replace('/', '.')
-              + (absent ? " is not guarded" : " is guarded in part")
-              + ": this JDK's class lacks "
-              + remark.getValue());
-    }
+    fates()
+        .forEach(
+            (type, fate) -> {
+              if (!fate.missing.isEmpty()) {
+                lines.add(
+                    type.replace('/', '.')
+                        + (fate.state == State.ABSENT ? " is not guarded" : " is guarded in part")
+                        + ": this JDK's class lacks "
+                        + fate.missing);
+              }
+            });
     return lines;
   }
 }

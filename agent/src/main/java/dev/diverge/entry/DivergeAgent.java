@@ -37,6 +37,9 @@ public final class DivergeAgent extends ClassLoader {
   /** The classes that every start needs and some more, as a stored zip: inflated in one go. */
   private static final String START = "diverge/start.pack";
 
+  /** A small class of the package that is else met in the midst of weaving. */
+  private static final String WEAVERS = "org.objectweb.asm.Edge";
+
   private static final String ASK = "ask=";
   private static final String INSTALLED = "dev.diverge.installed";
 
@@ -75,7 +78,7 @@ public final class DivergeAgent extends ClassLoader {
   private final Map<String, Integer> packed = new HashMap<>(512);
 
   private DivergeAgent(File file) throws IOException {
-    super("diverge", ClassLoader.getPlatformClassLoader());
+    super("diverge", null);
     this.file = file;
     this.jar = new ZipFile(file);
     ZipEntry start = jar.getEntry(START);
@@ -128,6 +131,7 @@ public final class DivergeAgent extends ClassLoader {
       BiConsumer<Instrumentation, String[]> install =
           (BiConsumer<Instrumentation, String[]>)
               loader.loadClass("dev.diverge.agent.Install").getConstructor().newInstance();
+      loader.loadClass(WEAVERS);
       installed = install;
       instrumented = instrumentation;
       install.accept(instrumentation, new String[] {arguments == null ? "" : arguments, how});
@@ -169,13 +173,31 @@ public final class DivergeAgent extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    synchronized (getClassLoadingLock(name)) {
-      Class<?> c = findLoadedClass(name);
-      if (c == null) {
-        c = define(name);
-      }
-      return c != null ? c : super.loadClass(name, resolve);
+    Class<?> c = findLoadedClass(name);
+    if (c == null) {
+      c = define(name);
     }
+    return c != null ? c : super.loadClass(name, resolve);
+  }
+
+  /** Of the platform's classes what is not the boot loader's, which was asked already. */
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    return getPlatformClassLoader().loadClass(name);
+  }
+
+  /**
+   * A lock that nobody else has: of two threads that define a class, one finds the other's.
+   *
+   * <p>The locks a loader has by name are kept in a concurrent map. One that two threads fight over
+   * asks ThreadLocalRandom for help; and on a thread that is just weaving that class or Random,
+   * this ends in a ClassCircularityError, again and again from then on. Hence nothing on the way
+   * there adds to such a map: this loader has no parent whose locks would be taken, and knows all
+   * packages beforehand.
+   */
+  @Override
+  protected Object getClassLoadingLock(String name) {
+    return new Object();
   }
 
   private @Nullable Class<?> define(String name) throws ClassNotFoundException {
