@@ -1,0 +1,48 @@
+package dev.diverge.integrations.ids;
+
+import dev.diverge.integrations.Fresh;
+import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
+
+/**
+ * The owner of a Redisson lock is its client's id and the number of a thread. Clones have both in
+ * common, so each would enter the other's lock, as if it were its own and entered again.
+ */
+public final class RedissonLocks implements Integration {
+
+  @Override
+  public void describe(Library library) {
+    library
+        .name("redisson-locks")
+        .verifiedOn("org.redisson:redisson", "3.23.0", "4.3.0")
+        .state("a client's id, which owns locks together with a thread's number")
+        .reset("drawn anew, by locks that were made before too: no clone enters another's lock")
+        .limits(
+            "a lock held at the clone is no clone's any more: unlock() throws, and Redis frees it when"
+                + " its lease ends; commands under way are sent again by each clone, as"
+                + " retryAttempts says");
+    library
+        .type("org.redisson.connection.ServiceManager")
+        .noticed("getId")
+        .onCloneEach(client -> client.set("id", fresh -> fresh.uuid().toString()));
+    library
+        .type("org.redisson.RedissonBaseLock")
+        .drawn("getLockName", "getEntryName")
+        .onCloneEach(
+            lock ->
+                lock.run("entryName", RedissonLocks::rename)
+                    .run("id", (state, fresh) -> state.set("id", clientId(state))));
+  }
+
+  /** The name is the id and what comes after; all ids are of one length. */
+  private static void rename(Instance lock, Fresh fresh) throws Exception {
+    String id = clientId(lock);
+    String entry = lock.get("entryName").as(String.class);
+    lock.set("entryName", id + entry.substring(id.length()));
+  }
+
+  private static String clientId(Instance lock) throws Exception {
+    return lock.get("commandExecutor").call("getServiceManager").call("getId").as(String.class);
+  }
+}
