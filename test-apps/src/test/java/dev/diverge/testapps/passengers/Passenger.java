@@ -36,6 +36,11 @@ enum Passenger {
       "-Ddatadog.slf4j.simpleLogger.defaultLogLevel=warn",
       "-Ddd.instrumentation.telemetry.enabled=false",
       "-Ddd.remote_config.enabled=false",
+      "-Ddd.trace.stats.computation.enabled=false",
+      "-Ddd.data.streams.enabled=false",
+      "-Ddd.dynamic.instrumentation.enabled=false",
+      "-Ddd.exception.replay.enabled=false",
+      "-Ddd.symbol.database.upload.enabled=false",
       "-Ddd.crashtracking.enabled=false",
       "-Ddd.jmxfetch.enabled=false");
 
