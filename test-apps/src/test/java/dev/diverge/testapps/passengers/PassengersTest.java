@@ -35,7 +35,7 @@ class PassengersTest {
       ForkLab lab =
           new ForkLab(new TracedApp(peer.port(), passenger.digitsOfTime))
               .jvmFlags(flags.toArray(String[]::new))
-              .clones(Math.max(2, LabSize.clones() / 4));
+              .clones(Math.max(2, LabSize.clones() / 10));
       ForkLab guarded = lab.protectedBy(AgentJar.required());
       Outcome control = lab.run();
       for (EmitterOutcome emitter : control.emitters()) {

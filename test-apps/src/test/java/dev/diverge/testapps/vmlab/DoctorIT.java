@@ -15,9 +15,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * What doctor says in a guest: with each source, with the rights to it and without, and with none.
+ * Sixteen JVMs started one after another: minutes on an emulated machine.
  */
 @Tag("vm")
 @EnabledIfSystemProperty(named = "diverge.vm", matches = "true")
+@EnabledIfSystemProperty(named = "diverge.slow", matches = "true")
 @EnabledIfSystemProperty(named = "diverge.vm.kernels", matches = ".*6\\.12.*")
 class DoctorIT {
   private static final Kernel KERNEL = Kernel.LINUX_6_12;

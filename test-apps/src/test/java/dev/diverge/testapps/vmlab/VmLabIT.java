@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("vm")
 @EnabledIfSystemProperty(named = "diverge.vm", matches = "true")
 class VmLabIT {
-  private static final int CLONES = 8;
+  private static final int CLONES = 4;
 
   private static final JavaHome JDK = JavaHome.forTests();
 
