@@ -46,6 +46,11 @@ public final class Emitter {
     return warmedBy(1).drawn(1);
   }
 
+  /** The same value at each draw until the next clone: drawn once, and not before. */
+  public Emitter constant() {
+    return warmedBy(0).drawn(1);
+  }
+
   /** How often a clone draws; three times unless told. */
   public Emitter drawn(int times) {
     draws = times;

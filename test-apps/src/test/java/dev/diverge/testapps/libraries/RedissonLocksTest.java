@@ -3,7 +3,6 @@ package dev.diverge.testapps.libraries;
 import dev.diverge.testapps.forklab.Emitters;
 import java.lang.reflect.Method;
 
-/** A client has one id for all its locks: it is drawn once. */
 @Versions({"org.redisson:redisson:3.23.0", "org.redisson:redisson:4.3.0"})
 class RedissonLocksTest implements LibraryTest {
 
@@ -13,10 +12,9 @@ class RedissonLocksTest implements LibraryTest {
   public void describe(Emitters emitters) {
     emitters
         .add("id of a client", RedissonLocksTest::client, client -> client.call("getId").value())
-        .drawn(1)
-        .warmedBy(0);
-    emitters.add("owner of a lock", Locks::new, locks -> owner(locks.before)).drawn(1).warmedBy(0);
-    emitters.add("owner of a lock made after", Locks::new, Locks::ownerOfBoth).drawn(1).warmedBy(0);
+        .constant();
+    emitters.add("owner of a lock", Locks::new, locks -> owner(locks.before)).constant();
+    emitters.add("owner of a lock made after", Locks::new, Locks::ownerOfBoth).constant();
   }
 
   /** Connected with nobody yet. */
