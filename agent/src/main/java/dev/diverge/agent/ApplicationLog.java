@@ -43,8 +43,8 @@ final class ApplicationLog extends Thread implements BiPredicate<Integer, String
    */
   static void open(Report report, boolean jul) {
     ApplicationLog log = new ApplicationLog(jul);
-    log.start();
     Runtime.getRuntime().addShutdownHook(new Thread(log::drain, "diverge-log-end"));
+    log.start();
     report.handTo(log);
   }
 

@@ -208,7 +208,7 @@ final class Completion {
       watcher.confirm(epoch);
       failures.addAll(round.failures());
       for (String failure : failures) {
-        report.line(failure);
+        report.failure(failure);
       }
       List<String> lines = new ArrayList<>(failures);
       for (ResetDone one : done) {

@@ -211,8 +211,7 @@ public final class Install implements BiConsumer<Instrumentation, String[]> {
       try {
         agent.get().chores.run();
       } catch (Throwable failOpen) {
-        // A JVM on its way out has no loaded classes any more, and chores trip over that.
-        if (!failed && agent.instrumentation.getAllLoadedClasses() != null) {
+        if (!failed && !Ending.isNow()) {
           failed = true;
           agent.report.line(
               "a chore of the agent's failed, the generation is followed: " + failOpen);

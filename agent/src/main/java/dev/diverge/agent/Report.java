@@ -60,7 +60,7 @@ final class Report implements Consumer<String> {
 
   @Override
   public void accept(String text) {
-    line(text);
+    failure(text);
   }
 
   /** From now on lines go here, unless it returns false. It must not wait. */
@@ -81,8 +81,16 @@ final class Report implements Consumer<String> {
     say(NEWS, text);
   }
 
-  /** Trouble. */
+  /** Trouble; not that of a JVM on its way out, which needs none of what does not work any more. */
   void line(String text) {
+    keep(text);
+    if (!Ending.isNow()) {
+      say(TROUBLE, text);
+    }
+  }
+
+  /** What two clones may share: however little of the JVM's life is left. */
+  void failure(String text) {
     keep(text);
     say(TROUBLE, text);
   }

@@ -40,7 +40,7 @@ final class Resets implements Consumer<TrackedReset> {
           resets.add(
               Class.forName(name).asSubclass(TrackedReset.class).getConstructor().newInstance());
         } catch (Throwable t) {
-          report.line(
+          report.failure(
               "reset " + name + " cannot be loaded; its state may be shared by clones: " + t);
         }
       }
@@ -95,7 +95,8 @@ final class Resets implements Consumer<TrackedReset> {
     try {
       return new ResetDone(reset.name(), reset.reset(tools), System.nanoTime() - started, null);
     } catch (Throwable t) {
-      report.line("reset of " + reset.name() + " failed; its state may be shared by clones: " + t);
+      report.failure(
+          "reset of " + reset.name() + " failed; its state may be shared by clones: " + t);
       return new ResetDone(reset.name(), 0, System.nanoTime() - started, t.toString());
     }
   }
