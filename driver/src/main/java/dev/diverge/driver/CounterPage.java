@@ -186,10 +186,9 @@ final class CounterPage implements Closeable {
   }
 
   private long present() throws IOException {
-    Inode.trusted(spec, path.toString());
     byte[] word = new byte[Layout.WORD];
-    try (RandomAccessFile in = new RandomAccessFile(path.toFile(), "r")) {
-      if (in.read(word) < word.length) {
+    try (TrustedFile in = TrustedFile.open(spec, path.toString(), false, "r", "read")) {
+      if (in.file.read(word) < word.length) {
         return 0;
       }
     }
@@ -200,7 +199,7 @@ final class CounterPage implements Closeable {
   private boolean recall() {
     Path state = beside(STATE);
     try {
-      Inode.trusted(new SourceSpec("file", state.toString()), state.toString());
+      TrustedFile.look(new SourceSpec("file", state.toString()), state.toString(), false);
       boolean same = false;
       List<String> lines = Files.readAllLines(state);
       for (String line : lines) {
@@ -226,7 +225,7 @@ final class CounterPage implements Closeable {
       return mine != null
           && open != null
           && open.length() >= Layout.WORD
-          && mine.same(Inode.trusted(spec, path.toString()));
+          && mine.same(TrustedFile.look(spec, path.toString(), false));
     } catch (IOException e) {
       return false;
     }
@@ -245,8 +244,9 @@ final class CounterPage implements Closeable {
     if (before != null) {
       before.close();
     }
-    inode = Inode.trusted(spec, path.toString());
-    file = new RandomAccessFile(path.toFile(), "rw");
+    TrustedFile opened = TrustedFile.open(spec, path.toString(), false, "rw", "opened for writing");
+    inode = opened.inode;
+    file = opened.file;
   }
 
   private void write(long value) throws IOException {

@@ -1,7 +1,7 @@
 package dev.diverge.driver;
 
-import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +82,13 @@ final class FileSource implements Source {
   }
 
   private long read() throws SourceRefusedException {
-    Inode.trusted(spec, path);
     byte[] text = new byte[LIMIT];
     int to;
     // Not interruptible, unlike a channel.
-    try (FileInputStream in = new FileInputStream(path)) {
-      to = in.readNBytes(text, 0, LIMIT);
+    try (TrustedFile in = TrustedFile.open(spec, path, false, "r", "read")) {
+      to = read(in.file, text);
+    } catch (SourceRefusedException e) {
+      throw e;
     } catch (IOException e) {
       throw Inode.refused(spec, "cannot be read: " + e.getMessage());
     }
@@ -102,5 +103,15 @@ final class FileSource implements Source {
       throw Inode.refused(spec, "empty");
     }
     return Fold.of(text, from, to);
+  }
+
+  private static int read(RandomAccessFile in, byte[] text) throws IOException {
+    int to = 0;
+    int got;
+    do {
+      got = in.read(text, to, text.length - to);
+      to += Math.max(got, 0);
+    } while (got > 0 && to < text.length);
+    return to;
   }
 }

@@ -1,24 +1,31 @@
 package dev.diverge.driver;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the file system says of the file at a path, as far as trust depends on it. Immutable. */
 final class Inode {
+  private static final String ASKED = "unix:size,dev,ino,mode,uid,nlink";
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
   private static final int CHARACTERS = 0020000;
+  private static final int DIRECTORY = 0040000;
+  private static final int LINK = 0120000;
+  private static final int STICKY = 01000;
   private static final int WRITABLE_BY_OTHERS = 0022;
+  private static final int OPEN_TO_OTHERS = 0077;
   private static final int ROOT = 0;
   private static final int UNKNOWN = -1;
 
   final long size;
+
+  /** How many names it has. */
+  final long links;
+
   private final long volume;
   private final long number;
   private final int mode;
@@ -26,40 +33,21 @@ final class Inode {
 
   private Inode(Map<String, Object> attributes) {
     size = number(attributes, "size");
+    links = number(attributes, "nlink");
     volume = number(attributes, "dev");
     number = number(attributes, "ino");
     mode = (int) number(attributes, "mode");
     uid = (int) number(attributes, "uid");
   }
 
-  /**
-   * Looks at a source's file, through symbolic links, and insists that it can be trusted: a regular
-   * file of root's or of this process's own user that nobody else can write.
-   *
-   * @throws SourceRefusedException if there is none, or it cannot
-   */
-  static Inode trusted(SourceSpec spec, String path) throws SourceRefusedException {
-    Inode inode = at(spec, path);
-    String fault = inode.fault(path);
-    if (fault != null) {
-      throw refused(spec, fault);
-    }
-    return inode;
+  /** Of what is at the path itself, be it a symbolic link. */
+  static Inode at(Path path) throws IOException {
+    return new Inode(Files.readAttributes(path, ASKED, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /**
-   * As {@link #trusted}, or a character device. Of that only root could have made the node, and
-   * writing to it is asking its driver, so its owner and mode say who is served, not whom to trust.
-   *
-   * @throws SourceRefusedException if there is none, or it cannot
-   */
-  static Inode trustedOrDevice(SourceSpec spec, String path) throws SourceRefusedException {
-    Inode inode = at(spec, path);
-    String fault = inode.device() ? null : inode.fault(path);
-    if (fault != null) {
-      throw refused(spec, fault);
-    }
-    return inode;
+  /** Of what the path leads to. */
+  static Inode followed(Path path) throws IOException {
+    return new Inode(Files.readAttributes(path, ASKED));
   }
 
   /** Whether it is a character device, which has no size. */
@@ -67,9 +55,67 @@ final class Inode {
     return (mode & TYPE) == CHARACTERS;
   }
 
+  boolean regular() {
+    return (mode & TYPE) == REGULAR;
+  }
+
+  boolean directory() {
+    return (mode & TYPE) == DIRECTORY;
+  }
+
+  boolean link() {
+    return (mode & TYPE) == LINK;
+  }
+
+  /** Of a directory: whether only its owner and a name's own may rename in it. */
+  boolean sticky() {
+    return (mode & STICKY) != 0;
+  }
+
+  boolean writableByOthers() {
+    return (mode & WRITABLE_BY_OTHERS) != 0;
+  }
+
+  /** Whether anyone besides its owner and root may open it. */
+  boolean openToOthers() {
+    return (mode & OPEN_TO_OTHERS) != 0;
+  }
+
   /** Whether it is the same file, under whatever name. */
   boolean same(Inode other) {
     return number == other.number && volume == other.volume;
+  }
+
+  /** Whose it is, if neither root's nor this process's. */
+  @Nullable String foreign() {
+    if (uid == ROOT) {
+      return null;
+    }
+    int own = ownUid();
+    return uid == own
+        ? null
+        : "belongs to uid "
+            + Integer.toUnsignedString(uid)
+            + ", neither root nor this process ("
+            + (own == UNKNOWN ? "uid unknown" : "uid " + Integer.toUnsignedString(own))
+            + ")";
+  }
+
+  /** What is wrong with it as a regular file that only root or this process's user can write. */
+  @Nullable String fault(String path) {
+    if (!regular()) {
+      return "not a regular file";
+    }
+    String fault = foreign();
+    return fault == null && writableByOthers() ? writable(path) : fault;
+  }
+
+  /** "writable by others", and what to do about it. */
+  String writable(String path) {
+    return "writable by others (mode "
+        + Integer.toOctalString(mode & 07777)
+        + "); remedy: chmod go-w "
+        + path;
   }
 
   /** "page:/x: " and what is wrong. */
@@ -79,46 +125,6 @@ final class Inode {
 
   static String line(SourceSpec spec, String fault) {
     return "source " + spec.text() + ": " + fault;
-  }
-
-  private @Nullable String fault(String path) {
-    if ((mode & TYPE) != REGULAR) {
-      return "not a regular file";
-    }
-    if (uid != ROOT) {
-      int own = ownUid();
-      if (uid != own) {
-        return "belongs to uid "
-            + Integer.toUnsignedString(uid)
-            + ", neither root nor this process ("
-            + (own == UNKNOWN ? "uid unknown" : "uid " + Integer.toUnsignedString(own))
-            + ")";
-      }
-    }
-    if ((mode & WRITABLE_BY_OTHERS) != 0) {
-      return "writable by others (mode "
-          + Integer.toOctalString(mode & 07777)
-          + "); remedy: chmod go-w "
-          + path;
-    }
-    return null;
-  }
-
-  private static Inode at(SourceSpec spec, String path) throws SourceRefusedException {
-    try {
-      return new Inode(Files.readAttributes(Path.of(path), "unix:size,dev,ino,mode,uid"));
-    } catch (NoSuchFileException e) {
-      throw new SourceRefusedException(
-          line(spec, spec.path() != null ? "no such file" : "no ".concat(path)),
-          SourceRefusedException.Reason.ABSENT);
-    } catch (FileSystemException e) {
-      String reason = e.getReason();
-      throw refused(spec, "cannot be examined: " + (reason == null ? e.toString() : reason));
-    } catch (IOException | InvalidPathException e) {
-      throw refused(spec, "cannot be examined: " + e);
-    } catch (UnsupportedOperationException e) {
-      throw refused(spec, "this file system shows no Unix owner and mode");
-    }
   }
 
   /** Not remembered: a server started by root may drop to another user. */

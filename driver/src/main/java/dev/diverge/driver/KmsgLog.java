@@ -1,14 +1,12 @@
 package dev.diverge.driver;
 
 import java.io.Closeable;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Where the kernel's lines are read. For one thread, but for closing. */
 interface KmsgLog extends Closeable {
@@ -34,11 +32,11 @@ interface KmsgLog extends Closeable {
   /** The device: one record a read, from the oldest that it still has. */
   final class Device implements KmsgLog {
     private final String path;
-    private volatile FileInputStream in;
+    private volatile RandomAccessFile in;
 
     Device(String path) throws IOException {
       this.path = path;
-      this.in = new FileInputStream(path);
+      this.in = TrustedFile.open(path, true, "r").file;
     }
 
     @Override
@@ -53,8 +51,8 @@ interface KmsgLog extends Closeable {
 
     @Override
     public void rewind() throws IOException {
-      FileInputStream old = in;
-      in = new FileInputStream(path);
+      RandomAccessFile old = in;
+      in = TrustedFile.open(path, true, "r").file;
       old.close();
     }
 
@@ -68,33 +66,20 @@ interface KmsgLog extends Closeable {
   final class Followed implements KmsgLog {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final Path path;
-    private @Nullable Object file;
+    private final String path;
+    private Inode file;
     private long at;
 
     Followed(String path) throws IOException {
-      this.path = Path.of(path);
-      this.file = identity();
-      this.at = Files.size(this.path);
+      this.path = path;
+      this.file = Inode.followed(Path.of(path));
+      this.at = file.size;
     }
 
     @Override
     public int read(byte[] into) throws IOException {
-      Object now = identity();
-      if (now == null ? file != null : !now.equals(file)) {
-        file = now;
-        at = 0;
-      }
-      int got;
-      try (FileInputStream in = new FileInputStream(path.toFile())) {
-        if (in.getChannel().size() < at) {
-          at = 0;
-        }
-        in.skipNBytes(at);
-        got = Math.max(0, in.read(into));
-      }
-      int whole = whole(into, got);
-      at += whole;
+      Inode now = Inode.followed(Path.of(path));
+      int whole = now.same(file) && now.size == at ? 0 : more(into);
       if (whole == 0) {
         LockSupport.parkNanos(this, LOOK_NANOS);
       }
@@ -114,9 +99,17 @@ interface KmsgLog extends Closeable {
     @Override
     public void close() {}
 
-    private @Nullable Object identity() throws IOException {
-      return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
-          .fileKey();
+    private int more(byte[] into) throws IOException {
+      try (TrustedFile in = TrustedFile.open(path, false, "r")) {
+        if (!in.inode.same(file) || in.file.length() < at) {
+          file = in.inode;
+          at = 0;
+        }
+        in.file.seek(at);
+        int whole = whole(into, Math.max(0, in.file.read(into)));
+        at += whole;
+        return whole;
+      }
     }
 
     /** Up to the last line's end; a line that will not fit is passed over in pieces. */

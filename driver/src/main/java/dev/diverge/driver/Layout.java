@@ -32,6 +32,11 @@ final class Layout {
 
   /** Insists that what is at the path can be trusted and is of the right kind. */
   Inode examine(SourceSpec spec, String path) throws SourceRefusedException {
-    return device ? Inode.trustedOrDevice(spec, path) : Inode.trusted(spec, path);
+    return TrustedFile.look(spec, path, device);
+  }
+
+  /** Opens it for being mapped, if it is that. */
+  TrustedFile open(SourceSpec spec, String path) throws SourceRefusedException {
+    return TrustedFile.open(spec, path, device, "r", "mapped");
   }
 }

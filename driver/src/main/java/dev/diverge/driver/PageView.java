@@ -42,21 +42,16 @@ final class PageView {
    */
   static PageView open(SourceSpec spec, String path, Mapper mapper, Layout layout)
       throws SourceRefusedException {
-    // Examined before it is opened: if it is replaced in between, the next look finds another inode
-    // and maps again. The other way round, that replacement would never be noticed.
-    Inode inode = layout.examine(spec, path);
-    if (!inode.device() && inode.size < layout.bytes) {
-      throw tooShort(spec, layout, inode.size);
-    }
-    RandomAccessFile file = null;
+    TrustedFile opened = layout.open(spec, path);
+    RandomAccessFile file = opened.file;
+    boolean done = false;
     try {
-      file = new RandomAccessFile(path, "r");
-      if (!inode.device() && file.length() < layout.bytes) {
+      if (!opened.inode.device() && file.length() < layout.bytes) {
         throw tooShort(spec, layout, file.length());
       }
       ByteBuffer page = mapper.map(file, layout.bytes).order(ByteOrder.nativeOrder());
-      PageView view = new PageView(layout, inode, file, page);
-      file = null;
+      PageView view = new PageView(layout, opened.inode, file, page);
+      done = true;
       return view;
     } catch (SourceRefusedException e) {
       throw e;
@@ -65,8 +60,8 @@ final class PageView {
           Inode.line(spec, "cannot be mapped: " + e.getMessage()),
           SourceRefusedException.Reason.UNMAPPABLE);
     } finally {
-      if (file != null) {
-        close(file);
+      if (!done) {
+        opened.close();
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.diverge.driver;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 
 /** Reads the start of a file or device that cannot be mapped. */
@@ -15,11 +14,12 @@ final class Reading {
    * @throws IOException if there are fewer, or they cannot be read
    */
   static byte[] start(SourceSpec spec, String path, int bytes) throws IOException {
-    Inode.trustedOrDevice(spec, path);
     byte[] start = new byte[bytes];
     int got;
-    try (FileInputStream in = new FileInputStream(path)) {
-      got = in.read(start);
+    try (TrustedFile in = TrustedFile.open(spec, path, true, "r", "read")) {
+      got = in.file.read(start);
+    } catch (SourceRefusedException e) {
+      throw e;
     } catch (IOException e) {
       throw Inode.refused(spec, "cannot be read: " + e.getMessage());
     }

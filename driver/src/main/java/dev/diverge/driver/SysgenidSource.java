@@ -62,7 +62,7 @@ final class SysgenidSource implements Source {
 
   static SysgenidSource open(SourceSpec spec, String path, Mapper mapper, Runnable heard)
       throws SourceRefusedException {
-    Inode inode = Inode.trustedOrDevice(spec, path);
+    Inode inode = TrustedFile.look(spec, path, true);
     PageSource mapped = map(spec, path, mapper);
     DeviceReader reader = inode.device() ? reader(spec, path, mapped, heard) : null;
     SysgenidSource source = new SysgenidSource(spec, path, mapped, reader);
@@ -229,12 +229,14 @@ final class SysgenidSource implements Source {
       SourceSpec spec, String path, @Nullable PageSource mapped, Runnable heard)
       throws SourceRefusedException {
     try {
-      return new DeviceReader(new FileDevice(new RandomAccessFile(path, "rw")), heard);
-    } catch (IOException e) {
+      TrustedFile opened =
+          TrustedFile.open(spec, path, true, "rw", "opened for reading and writing");
+      return new DeviceReader(new FileDevice(opened.file), heard);
+    } catch (SourceRefusedException e) {
       if (mapped != null) {
         return null;
       }
-      throw Inode.refused(spec, "cannot be opened for reading and writing: " + e.getMessage());
+      throw e;
     }
   }
 

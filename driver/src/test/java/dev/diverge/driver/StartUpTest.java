@@ -60,7 +60,9 @@ class StartUpTest {
             "SourceSpec",
             "Sources",
             "State",
-            "Trouble"),
+            "Trouble",
+            "TrustedFile",
+            "Way"),
         ours.stream().filter(name -> !name.endsWith("Exception")).toList());
   }
 

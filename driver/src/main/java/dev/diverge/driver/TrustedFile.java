@@ -1,0 +1,153 @@
+package dev.diverge.driver;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that was opened and can be trusted: nobody but root and this process's own user could have
+ * put it there, or write it, or put another in its place.
+ *
+ * <p>The way to it is judged ({@link Way}) before it is opened, so that nothing is opened that
+ * could block, like a FIFO; and again afterwards, and it must have led to the same file both times,
+ * so that it is the file opened that was judged.
+ */
+public final class TrustedFile implements Closeable {
+  private static final int TRIES = 5;
+
+  final Inode inode;
+  final RandomAccessFile file;
+
+  private TrustedFile(Inode inode, RandomAccessFile file) {
+    this.inode = inode;
+    this.file = file;
+  }
+
+  /**
+   * Opens a regular file for reading.
+   *
+   * @return to be closed by the caller
+   * @throws NoSuchFileException if there is none
+   * @throws IOException if it cannot be opened, or must not be trusted; the message says why
+   */
+  public static RandomAccessFile read(String path) throws IOException {
+    try {
+      return open(path, false, "r").file;
+    } catch (InvalidPathException | UnsupportedOperationException e) {
+      throw new IOException(e.toString(), e);
+    }
+  }
+
+  /**
+   * What is wrong with a directory as a place for files of ours; null if nobody but root and this
+   * process's user can make names in it.
+   *
+   * @throws IOException if there is none
+   */
+  public static @Nullable String placeFault(String directory) throws IOException {
+    try {
+      return Way.to(directory).placeFault();
+    } catch (InvalidPathException | UnsupportedOperationException e) {
+      throw new IOException(e.toString(), e);
+    } catch (IOException e) {
+      if (e instanceof UntrustedException) {
+        return e.getMessage();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Opens it for a source.
+   *
+   * @param device whether a character device will do, too: of that only root could have made the
+   *     node, and writing to it is asking its driver, so its owner and mode say who is served
+   * @param mode as for {@link RandomAccessFile}
+   * @param to what it "cannot be" if it is trusted and cannot be opened
+   */
+  static TrustedFile open(SourceSpec spec, String path, boolean device, String mode, String to)
+      throws SourceRefusedException {
+    try {
+      return open(path, device, mode);
+    } catch (IOException | RuntimeException e) {
+      throw refused(spec, to, e);
+    }
+  }
+
+  /** Looks at it without opening it. */
+  static Inode look(SourceSpec spec, String path, boolean device) throws SourceRefusedException {
+    try {
+      return judged(path, device).inode;
+    } catch (IOException | RuntimeException e) {
+      throw refused(spec, "opened", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      // It was only read.
+    }
+  }
+
+  /** As the other, told in words of its own. */
+  static TrustedFile open(String path, boolean device, String mode) throws IOException {
+    for (int tries = 1; ; tries++) {
+      Way before = judged(path, device);
+      RandomAccessFile file = new RandomAccessFile(before.real.toString(), mode);
+      boolean done = false;
+      try {
+        Way after = judged(path, device);
+        if (after.inode.same(before.inode)) {
+          done = true;
+          return new TrustedFile(after.inode, file);
+        }
+      } finally {
+        if (!done) {
+          file.close();
+        }
+      }
+      if (tries == TRIES) {
+        throw new UntrustedException("replaced again and again while it was opened");
+      }
+    }
+  }
+
+  private static Way judged(String path, boolean device) throws IOException {
+    Way way = Way.to(path);
+    String fault = device && way.inode.device() ? null : way.fault(path);
+    if (fault != null) {
+      throw new UntrustedException(fault);
+    }
+    return way;
+  }
+
+  /** What is trusted and cannot be opened is told by the one exception that only opening throws. */
+  private static SourceRefusedException refused(SourceSpec spec, String opened, Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return new SourceRefusedException(
+          Inode.line(spec, spec.path() != null ? "no such file" : "no ".concat(spec.place())),
+          SourceRefusedException.Reason.ABSENT);
+    }
+    if (e instanceof UntrustedException) {
+      return Inode.refused(spec, String.valueOf(e.getMessage()));
+    }
+    if (e instanceof FileNotFoundException) {
+      return new SourceRefusedException(
+          Inode.line(spec, "cannot be " + opened + ": " + e.getMessage()),
+          SourceRefusedException.Reason.UNMAPPABLE);
+    }
+    if (e instanceof UnsupportedOperationException) {
+      return Inode.refused(spec, "this file system shows no Unix owner and mode");
+    }
+    String reason = e instanceof FileSystemException failed ? failed.getReason() : null;
+    return Inode.refused(spec, "cannot be examined: " + (reason == null ? e.toString() : reason));
+  }
+}
