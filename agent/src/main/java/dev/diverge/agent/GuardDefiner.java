@@ -88,7 +88,13 @@ final class GuardDefiner extends Thread implements Mapper {
     MethodHandles.Lookup lookup =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
     Class<?> guard = lookup.defineClass(bytes(GUARD));
-    @Nullable Object[] link = {agent.cell.buffer(), agent.transition, agent.entropy, agent, null};
+    @Nullable Object[] link = {
+      agent.cell.buffer(),
+      agent.callback(agent.transition),
+      agent.callback(agent.entropy),
+      agent.callback(agent),
+      null
+    };
     System.getProperties().put(LINK, link);
     lookup.ensureInitialized(guard);
     Object address = link[4];

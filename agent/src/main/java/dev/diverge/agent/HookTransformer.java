@@ -7,6 +7,8 @@ import dev.diverge.integrations.SensitiveType;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ final class HookTransformer implements ClassFileTransformer {
   private final Hooks hooks;
   private final Report report;
   private final boolean late;
+  private final ClassLoader system = ClassLoader.getSystemClassLoader();
+  private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+  private volatile boolean forbidden;
 
   private HookTransformer(LazyParts agent, boolean late) {
     this.agent = agent;
@@ -44,12 +49,13 @@ final class HookTransformer implements ClassFileTransformer {
   static void weaveLoaded(LazyParts agent) {
     Instrumentation instrumentation = agent.instrumentation;
     Hooks hooks = agent.hooks;
+    HookTransformer retransformer = new HookTransformer(agent, true);
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
       // All the JVM's classes pass here before main: two look-ups each, no more.
       hooks.meet(c.getName());
       String name = hooks.wanted(c.getName());
-      if (name != null && isJdk(c.getClassLoader())) {
+      if (name != null && retransformer.isJdk(c.getClassLoader())) {
         hooks.loadedBeforeUs(name);
         loaded.add(c);
       }
@@ -57,7 +63,6 @@ final class HookTransformer implements ClassFileTransformer {
     if (loaded.isEmpty()) {
       return;
     }
-    HookTransformer retransformer = new HookTransformer(agent, true);
     instrumentation.addTransformer(retransformer, true);
     try {
       for (Class<?> c : loaded) {
@@ -88,13 +93,12 @@ final class HookTransformer implements ClassFileTransformer {
   }
 
   /** JDK 17 loads its module jdk.random by the system loader. */
-  private static boolean isJdk(@Nullable ClassLoader loader) {
-    return loader == null
-        || loader == ClassLoader.getSystemClassLoader()
-        || loader == ClassLoader.getPlatformClassLoader();
+  private boolean isJdk(@Nullable ClassLoader loader) {
+    return loader == null || loader == system || loader == platform;
   }
 
   @Override
+  @SuppressWarnings("removal") // see Privileged
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,
       @Nullable String name,
@@ -105,14 +109,65 @@ final class HookTransformer implements ClassFileTransformer {
       return null;
     }
     agent.classes++;
+    return System.getSecurityManager() == null
+        ? wovenOrTold(loader, name, domain, classFile)
+        : AccessController.doPrivileged(new Weaving(loader, name, domain, classFile));
+  }
+
+  /** By whom the class is loaded, hence whose permissions there are, is no matter of ours. */
+  private final class Weaving implements PrivilegedAction<byte @Nullable []> {
+
+    private final @Nullable ClassLoader loader;
+    private final String name;
+    private final @Nullable ProtectionDomain domain;
+    private final byte[] classFile;
+
+    Weaving(
+        @Nullable ClassLoader loader,
+        String name,
+        @Nullable ProtectionDomain domain,
+        byte[] classFile) {
+      this.loader = loader;
+      this.name = name;
+      this.domain = domain;
+      this.classFile = classFile;
+    }
+
+    @Override
+    public byte @Nullable [] run() {
+      return wovenOrTold(loader, name, domain, classFile);
+    }
+  }
+
+  private byte @Nullable [] wovenOrTold(
+      @Nullable ClassLoader loader,
+      String name,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
     try {
       return weave(loader, name, domain, classFile);
     } catch (Throwable t) { // the JVM would drop it without a word
+      if (t instanceof SecurityException) {
+        forbid(name, t);
+        return null;
+      }
       if (hooks.type(name) != null || hooks.bonded(name) != null) {
         hooks.became(name, Hooks.State.ABSENT, List.of(t.toString()));
       }
       report.line(name.replace('/', '.') + " is not guarded: " + t);
       return null;
+    }
+  }
+
+  /** One line: a security manager that forbids us anything is asked for every class. */
+  private void forbid(String name, Throwable denied) {
+    if (!forbidden) {
+      forbidden = true;
+      report.line(
+          "a security manager forbids weaving, "
+              + name.replace('/', '.')
+              + " and what is loaded after it may not be guarded: "
+              + denied);
     }
   }
 

@@ -8,34 +8,60 @@ import dev.diverge.integrations.Fresh;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the agent together, before the application's main or on a late attach. */
-public final class Install implements BiConsumer<Instrumentation, String[]> {
+public final class Install
+    implements BiConsumer<Instrumentation, String[]>, PrivilegedAction<@Nullable Void> {
 
   private volatile @Nullable LazyParts installed;
+  private @Nullable Instrumentation instrumented;
+  private String[] asked = {};
 
   /** Made by name, by the entry class. */
   public Install() {}
 
   /**
-   * Installs the agent; never throws.
+   * Installs the agent; never throws. Done with its own permissions from the first, even if nobody
+   * asks for them yet: threads inherit those of whoever makes them.
    *
    * @param how the agent's arguments, and {@code premain}, {@code agentmain} or {@code ask}
    */
   @Override
+  @SuppressWarnings("removal") // see Privileged
   public void accept(Instrumentation instrumentation, String[] how) {
+    LazyParts agent = installed;
     if (how[1].equals("ask")) {
-      LazyParts agent = installed;
       if (agent != null) {
-        new Desk(agent.state()).answer(how[0]);
+        Privileged.run(() -> new Desk(agent.state()).answer(how[0]));
       }
       return;
     }
+    instrumented = instrumentation;
+    asked = how;
+    if (Runtime.version().feature() < Privileged.FIRST_WITHOUT) {
+      AccessController.doPrivileged(this);
+    } else {
+      run();
+    }
+  }
+
+  @Override
+  public @Nullable Void run() {
+    install();
+    return null;
+  }
+
+  private void install() {
+    Instrumentation instrumentation = Objects.requireNonNull(instrumented);
+    String[] how = asked;
     Options options =
         Options.of(how[0], System.getProperties(), Environment.beginning(Options.VARIABLE));
     Report report = new Report(options.get(Option.LOG));

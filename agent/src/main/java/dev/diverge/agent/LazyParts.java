@@ -104,9 +104,18 @@ final class LazyParts implements IntFunction<Object> {
         late);
   }
 
+  /** What the guard is to call, so that nobody's lack of permissions is ours. */
+  Object callback(Object ours) {
+    return Runtime.version().feature() < Privileged.FIRST_WITHOUT ? new Privileged(ours) : ours;
+  }
+
   /** What the guard calls back; always the same for a number. */
   @Override
   public Object apply(int which) {
+    return callback(made(which));
+  }
+
+  private Object made(int which) {
     Parts parts = get();
     return switch (which) {
       case FOREIGN -> parts.foreign;

@@ -7,6 +7,10 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.security.AllPermission;
+import java.security.Permission;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -71,6 +75,11 @@ public final class DivergeAgent extends ClassLoader {
   private static volatile @Nullable BiConsumer<Instrumentation, String[]> installed;
 
   private static volatile @Nullable Instrumentation instrumented;
+
+  private static final int FIRST_WITHOUT_SECURITY_MANAGER = 24;
+
+  /** Of all classes of ours: the agent is trusted as the JVM's own flags are. */
+  private final @Nullable ProtectionDomain trusted = trusted();
 
   private final ZipFile jar;
   private final File file;
@@ -137,7 +146,12 @@ public final class DivergeAgent extends ClassLoader {
       install.accept(instrumentation, new String[] {arguments == null ? "" : arguments, how});
     } catch (Throwable t) {
       System.err.println(
-          "diverge: not installed, the application runs unprotected: ".concat(String.valueOf(t)));
+          "diverge: not installed, the application runs unprotected: "
+              .concat(String.valueOf(t))
+              .concat(
+                  t instanceof SecurityException
+                      ? "; the security policy must grant java.security.AllPermission to this jar"
+                      : ""));
     }
   }
 
@@ -161,6 +175,15 @@ public final class DivergeAgent extends ClassLoader {
     }
     String command = System.getProperty("sun.java.command", "");
     return command.contains("sun.security.tools."); // keytool, jarsigner's sibling in java.base
+  }
+
+  private static @Nullable ProtectionDomain trusted() {
+    if (Runtime.version().feature() >= FIRST_WITHOUT_SECURITY_MANAGER) {
+      return null;
+    }
+    Permissions all = new Permissions();
+    all.add((Permission) (Object) new AllPermission()); // else all JDKs' verifier loads both
+    return new ProtectionDomain(null, all);
   }
 
   private static File home() throws URISyntaxException {
@@ -221,7 +244,7 @@ public final class DivergeAgent extends ClassLoader {
   /** Another agent's transformer may ask for the class that it is just shown: then there it is. */
   private Class<?> define(String name, byte[] bytes, int start, int size) {
     try {
-      return defineClass(name, bytes, start, size);
+      return defineClass(name, bytes, start, size, trusted);
     } catch (LinkageError e) {
       Class<?> meanwhile = findLoadedClass(name);
       if (meanwhile == null) {
