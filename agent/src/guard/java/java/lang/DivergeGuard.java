@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import javax.net.ssl.SSLException;
 import jdk.internal.misc.Unsafe;
@@ -26,7 +27,7 @@ import sun.nio.ch.DirectBuffer;
  * because a page may be lost or replaced while the JVM runs. Every load is opaque or acquiring, so
  * that no JIT hoists it out of a loop.
  */
-public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
+public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinaryOperator {
 
   private static final Unsafe U = Unsafe.getUnsafe();
   private static final Module BASE = Object.class.getModule();
@@ -84,6 +85,12 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer> {
   @Override
   public long applyAsLong(ByteBuffer buffer) {
     return ((DirectBuffer) buffer).address();
+  }
+
+  /** Puts a salt in the place of the one that is expected there, and tells which it was. */
+  @Override
+  public long applyAsLong(long expected, long salt) {
+    return U.compareAndExchangeLong(null, CELL + SALT, expected, salt);
   }
 
   // --- called by woven code ---

@@ -44,6 +44,10 @@ final class Chores {
 
   void run() {
     agent.transition.reseedIfDue();
+    String kernel = agent.entropy.trouble();
+    if (kernel != null) {
+      agent.report.line(kernel);
+    }
     Rules rules = agent.rules;
     for (String line; rules != null && (line = rules.trouble()) != null; ) {
       agent.report.line(line);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class GuardCell {
   private final ByteBuffer cell = ByteBuffer.allocateDirect(64).order(ByteOrder.nativeOrder());
   private final AtomicInteger mark = new AtomicInteger(1);
   private @Nullable ToLongFunction<ByteBuffer> address;
+  private @Nullable LongBinaryOperator exchange;
   private final AtomicReference<ByteBuffer[]> words = new AtomicReference<>(new ByteBuffer[0]);
   private volatile ByteBuffer word = idle();
 
@@ -55,9 +57,15 @@ final class GuardCell {
     return cell;
   }
 
-  /** Completes the cell once the guard can tell addresses; the page is then the idle word. */
-  void linked(ToLongFunction<ByteBuffer> address) {
+  /**
+   * Completes the cell once there is a guard; the page is then the idle word.
+   *
+   * @param address tells a buffer's
+   * @param exchange puts a salt in the place of the one expected, and tells which was there
+   */
+  void linked(ToLongFunction<ByteBuffer> address, LongBinaryOperator exchange) {
     this.address = address;
+    this.exchange = exchange;
     watch(null, 0);
   }
 
@@ -101,9 +109,32 @@ final class GuardCell {
     return mark.get();
   }
 
-  /** Makes everything guarded stale, and what is salted this clone's own. */
-  void publish(long salt, long seen) {
-    cell.putLong(SALT, salt);
+  /**
+   * Makes what is salted this clone's own: from a key that was drawn since the clone.
+   *
+   * <p>A thread that was frozen here when the VM was cloned has a salt in its hand that other
+   * clones have too. It was drawn in place of another one, and that is no longer there when the
+   * transition of this clone has put its own in its place; then one is drawn anew.
+   */
+  void salt(Entropy entropy) {
+    long before;
+    do {
+      before = cell.getLong(SALT);
+      VarHandle.fullFence();
+    } while (!replaceSalt(before, entropy.salt()));
+  }
+
+  private boolean replaceSalt(long before, long salt) {
+    LongBinaryOperator exchange = this.exchange;
+    if (exchange != null) {
+      return exchange.applyAsLong(before, salt) == before;
+    }
+    cell.putLong(SALT, salt); // there is no guard yet to see it
+    return true;
+  }
+
+  /** Makes everything guarded stale. */
+  void publish(long seen) {
     VarHandle.releaseFence();
     cell.putInt(MARK, nextMark());
     VarHandle.releaseFence();
@@ -179,12 +210,15 @@ final class GuardCell {
     return cell.slice(IDLE, 8).order(ByteOrder.nativeOrder());
   }
 
-  /** Positive: 0 is exempt, and below lie bonds. Comes round after 2^31 resets. */
+  /**
+   * Positive: 0 is exempt, and below lie bonds. Comes round after 2^31 resets, though not to 1,
+   * which says that there was no clone.
+   */
   private int nextMark() {
     int next = mark.incrementAndGet();
     if (next <= 0) {
-      mark.set(1);
-      return 1;
+      mark.set(2);
+      return 2;
     }
     return next;
   }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +98,11 @@ final class GuardDefiner extends Thread implements Mapper {
     };
     System.getProperties().put(LINK, link);
     lookup.ensureInitialized(guard);
-    Object address = link[4];
-    if (address == null) {
+    Object guardItself = link[4];
+    if (guardItself == null) {
       throw new IllegalStateException("the guard did not link");
     }
-    agent.cell.linked((ToLongFunction<ByteBuffer>) address);
+    agent.cell.linked((ToLongFunction<ByteBuffer>) guardItself, (LongBinaryOperator) guardItself);
   }
 
   /** Before JDK 20 the public way is quick enough for files, and a device is a rare thing. */

@@ -1,5 +1,7 @@
 package dev.diverge.agent;
 
+import java.util.Arrays;
+
 /**
  * SHA-256 as FIPS 180-4 has it, for the entropy alone. The JDK's own is reached through JCA, whose
  * locks and class initialisers must not be entered from inside a guard. Not thread-safe.
@@ -55,6 +57,7 @@ final class Sha256 {
     return this;
   }
 
+  /** Ends the hash, and wipes it. */
   byte[] digest() {
     long bits = length * 8;
     update((byte) 0x80);
@@ -66,6 +69,9 @@ final class Sha256 {
     for (int i = 0; i < 32; i++) {
       out[i] = (byte) (state[i >> 2] >>> (24 - 8 * (i & 3)));
     }
+    Arrays.fill(state, 0); // what was hashed is secret
+    Arrays.fill(w, 0);
+    Arrays.fill(block, (byte) 0);
     return out;
   }
 

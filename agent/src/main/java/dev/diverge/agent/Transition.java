@@ -102,6 +102,7 @@ final class Transition implements Runnable {
   /** Loads what a transition needs, by a rekeying that changes nothing yet. */
   void warm() {
     entropy.rekey(cell.word(), false);
+    entropy.salt();
     watcher();
     parts.get().completion.warm();
   }
@@ -118,7 +119,9 @@ final class Transition implements Runnable {
       reseedDue = false;
       parts.report.detail("the second reseed, now that the kernel has had its own");
       long seen = cell.seen(); // not the word: a change of that is still to be noticed
-      cell.publish(entropy.rekey(seen, true), seen);
+      entropy.rekey(seen, true);
+      cell.salt(entropy);
+      cell.publish(seen);
     }
   }
 
@@ -202,11 +205,12 @@ final class Transition implements Runnable {
       long word = cell.word();
       Generation following = generation;
       moved |= refresh(following);
-      long salt = entropy.rekey(word, false);
+      entropy.rekey(word, false);
+      cell.salt(entropy);
       if (following != null) {
         cell.epoch(following);
       }
-      cell.publish(salt, word);
+      cell.publish(word);
       if (cell.word() == word) {
         break;
       }
