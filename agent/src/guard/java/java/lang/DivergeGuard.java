@@ -40,6 +40,9 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
   private static final int SETTLED = 48;
   private static final int EMPTIED = 56;
 
+  private static final long SEED_BITS = (1L << 48) - 1;
+  private static final long UNSEEDED = 0x4449L << 48;
+
   private static final long CELL;
   private static final Runnable NOTICE;
   private static final IntFunction<byte[]> FRESH;
@@ -184,16 +187,54 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
     }
   }
 
-  /** The output of a SecureRandomSpi that is not the JDK's own, before the caller sees it. */
-  public static void foreign(Object spi, Object random, byte[] out) {
+  /**
+   * The mark that an engine was last reseeded at, if it is not the JDK's own; 1 for all others, and
+   * as long as there was no clone.
+   */
+  public static int foreignMark(Object spi, Object random) {
+    return mark0() == 1 || spi == null || spi.getClass().getModule() == BASE
+        ? 1
+        : markOf(random, 1);
+  }
+
+  /**
+   * The output of a SecureRandomSpi that is not the JDK's own, before the caller sees it.
+   *
+   * @param parameters of the draw, or null
+   * @param drawn what {@link #foreignMark} said when the draw began
+   */
+  public static void foreign(Object spi, Object random, byte[] out, Object parameters, int drawn) {
     if (spi != null && spi.getClass().getModule() != BASE) {
-      if (unnoticed()) {
-        notice();
-      }
-      if (mark0() != 1) {
-        DivergeGuard.<BiConsumer<Object, byte[]>>callback(FOREIGN).accept(random, out);
+      mixed(random, out, parameters, drawn);
+    }
+  }
+
+  /** As {@link #foreign}, of what an engine gives as a seed. */
+  public static void foreignSeed(byte[] out, Object spi, Object random, int drawn) {
+    if (spi != null && out != null && spi.getClass().getModule() != BASE) {
+      mixed(random, out, BASE, drawn);
+    }
+  }
+
+  private static void mixed(Object random, byte[] out, Object how, int drawn) {
+    for (int now = mark(), before = 1; now != before; before = now, now = mark()) {
+      DivergeGuard.<BiConsumer<Object, Object[]>>callback(FOREIGN)
+          .accept(random, new Object[] {out, how == BASE ? null : how, how == BASE, drawn});
+    }
+  }
+
+  /**
+   * Bytes of which the kernel is the only source: made this clone's own, in place. As long as there
+   * was no clone they are left as they are.
+   */
+  public static byte[] blended(byte[] bytes) {
+    for (int now = mark(), before = 1; now != before; before = now, now = mark()) {
+      byte[] fresh = FRESH.apply(bytes.length);
+      for (int i = 0; i < fresh.length; i++) {
+        bytes[i] ^= fresh[i];
       }
     }
+    return bytes;
   }
 
   /** The user seeds an engine, as opposed to the engine seeding itself. */
@@ -253,6 +294,26 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
     } catch (Throwable failOpen) {
       // Reported by the agent.
     }
+  }
+
+  // --- what a stream says of a Random: its seed has 48 bits, and those above are not read ---
+
+  /** The seed to write, with a sign on it if the user did not seed it. */
+  public static long carried(long seed, int mark) {
+    return mark == 0 ? seed : seed & SEED_BITS | UNSEEDED;
+  }
+
+  /**
+   * The mark of a Random that was read: the oldest, if it was not seeded by the user. It may be
+   * this clone's own, but as well another's, or from before.
+   */
+  public static int carriedMark(long seed, Object random) {
+    return (seed & ~SEED_BITS) == UNSEEDED ? 1 : ifSecure(1, random);
+  }
+
+  /** The seed without the sign. */
+  public static long uncarried(long seed) {
+    return (seed & ~SEED_BITS) == UNSEEDED ? seed & SEED_BITS : seed;
   }
 
   // --- bonds: instances that belong to one epoch; 0 belongs to none ---

@@ -18,7 +18,7 @@ final class Parts {
   final Actions actions = new Actions();
   final Afterwards afterwards = new Afterwards();
   final History history = new History();
-  final BiConsumer<Object, byte[]> foreign;
+  final BiConsumer<Object, Object[]> foreign;
   final BiConsumer<Object, Boolean> seeded;
   final Settlement settlement;
   final Refusals refusals;
@@ -33,7 +33,11 @@ final class Parts {
         options.is(Option.THIRD_PARTY_RANDOM, "keep")
             ? new Ignoring<>()
             : new ForeignRandom(
-                lazy.entropy, lazy.cell, lateMarks, options.is(Option.THIRD_PARTY_RANDOM, "mix"));
+                lazy.entropy,
+                lazy.cell,
+                lateMarks,
+                lazy.report,
+                options.is(Option.THIRD_PARTY_RANDOM, "mix"));
     Opener opener = new ModuleOpener(lazy.instrumentation);
     seeded =
         new SeededSha1(opener, lazy.cell, lateMarks, options.is(Option.SEEDED_SHA1PRNG, "keep"));

@@ -30,6 +30,10 @@ public final class SensitiveType {
   private final List<String> checked = new ArrayList<>();
   private final List<String> seeding = new ArrayList<>();
   private final List<String> mixed = new ArrayList<>();
+  private final List<String> blended = new ArrayList<>();
+  private final List<String> blending = new ArrayList<>();
+  private final List<String> aged = new ArrayList<>();
+  private final List<String> carrying = new ArrayList<>();
   private final List<String> noticed = new ArrayList<>();
   private final List<String> borrowing = new ArrayList<>();
   private final List<Child> children = new ArrayList<>();
@@ -116,7 +120,33 @@ public final class SensitiveType {
     return add(seeding, methods);
   }
 
-  /** Methods whose first argument the engine has filled. */
+  /**
+   * Methods that fill their first argument with bytes, or return bytes, of which the kernel is the
+   * only source: it may not have reseeded since the clone, so fresh bytes are mixed in.
+   */
+  public SensitiveType blended(String... methods) {
+    return add(blended, methods);
+  }
+
+  /** Methods that seed a generator with such bytes, by {@code engineSetSeed}. */
+  public SensitiveType blending(String... methods) {
+    return add(blending, methods);
+  }
+
+  /**
+   * Methods that give an instance a state which may be older than this clone, and another's too, as
+   * {@code readObject} does: it is as stale as one made at the start.
+   */
+  public SensitiveType aged(String... methods) {
+    return add(aged, methods);
+  }
+
+  /** {@code writeObject} and {@code readObject} of a type that serialises its seed as a long. */
+  public SensitiveType carrying(String... methods) {
+    return add(carrying, methods);
+  }
+
+  /** Methods whose first argument the engine has filled, or that return what it gave. */
   public SensitiveType mixed(String... methods) {
     return add(mixed, methods);
   }
@@ -237,9 +267,29 @@ public final class SensitiveType {
     return mixed;
   }
 
+  public List<String> blended() {
+    return blended;
+  }
+
+  public List<String> blending() {
+    return blending;
+  }
+
+  public List<String> aged() {
+    return aged;
+  }
+
+  public List<String> carrying() {
+    return carrying;
+  }
+
   /** Whether it has state that resets itself; else it is only tracked, or notices for others. */
   public boolean isGuarded() {
-    return !drawn.isEmpty() || !salted.isEmpty() || !checked.isEmpty() || !mixed.isEmpty();
+    return !drawn.isEmpty()
+        || !salted.isEmpty()
+        || !checked.isEmpty()
+        || !mixed.isEmpty()
+        || !blended.isEmpty();
   }
 
   public boolean isTracked() {

@@ -127,6 +127,10 @@ public final class GuardWeaver extends ClassVisitor {
     collect(missing, type.checked(), shape);
     collect(missing, type.seeding(), shape);
     collect(missing, type.mixed(), shape);
+    collect(missing, type.blended(), shape);
+    collect(missing, type.blending(), shape);
+    collect(missing, type.aged(), shape);
+    collect(missing, type.carrying(), shape);
     for (SensitiveType.Child child : type.children()) {
       collect(missing, List.of(child.method()), shape);
     }
@@ -210,10 +214,16 @@ public final class GuardWeaver extends ClassVisitor {
     String key = Shape.key(name, descriptor);
     SensitiveType.Child child = child(key);
     if (child != null || hasTail(key)) {
-      code = tail(code, key, child);
+      code = tail(code, (access & Opcodes.ACC_STATIC) != 0, key, child);
     }
     if (checked.contains(key)) {
       code = new CheckedMethod(code, type.name(), access, name, descriptor, mark, staticReset);
+    }
+    if (type.mixed().contains(key)) {
+      code = new MixedMethod(code, type, shape, access, name, descriptor);
+    }
+    if (type.carrying().contains(key)) {
+      code = new CarryingMethod(code, mark);
     }
     if (made.contains(key)) {
       code = new MadeMethod(code, type.name(), access, name, descriptor, mark, false);
@@ -232,7 +242,9 @@ public final class GuardWeaver extends ClassVisitor {
         || type.saltedCounters().contains(key)
         || type.seeded().contains(key)
         || type.seeding().contains(key)
-        || type.mixed().contains(key)
+        || type.blended().contains(key)
+        || type.blending().contains(key)
+        || type.aged().contains(key)
         || awaited(key) != null;
   }
 
@@ -241,7 +253,8 @@ public final class GuardWeaver extends ClassVisitor {
     return borrowing.contains(key) ? "emptied" : noticed.contains(key) ? "settled" : null;
   }
 
-  private MethodVisitor tail(MethodVisitor code, String key, SensitiveType.@Nullable Child child) {
+  private MethodVisitor tail(
+      MethodVisitor code, boolean isStatic, String key, SensitiveType.@Nullable Child child) {
     Shape.Field engine = type.engine() == null ? null : shape.field(type.engine());
     Mark childMark = mark;
     if (child != null && !child.type().equals(type.name())) {
@@ -250,6 +263,7 @@ public final class GuardWeaver extends ClassVisitor {
     return new TailMethod(
         code,
         type.name(),
+        isStatic,
         key,
         type,
         awaited(key),

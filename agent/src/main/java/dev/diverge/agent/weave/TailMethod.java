@@ -9,8 +9,10 @@ import org.objectweb.asm.Opcodes;
 final class TailMethod extends MethodVisitor {
 
   private static final String ATOMIC_LONG = "java/util/concurrent/atomic/AtomicLong";
+  private static final String BLENDED = "([B)[B";
 
   private final String owner;
+  private final boolean isStatic;
   private final String key;
   private final SensitiveType type;
   private final @Nullable String awaited;
@@ -22,6 +24,7 @@ final class TailMethod extends MethodVisitor {
   TailMethod(
       MethodVisitor next,
       String owner,
+      boolean isStatic,
       String key,
       SensitiveType type,
       @Nullable String awaited,
@@ -31,6 +34,7 @@ final class TailMethod extends MethodVisitor {
       Mark childMark) {
     super(Opcodes.ASM9, next);
     this.owner = owner;
+    this.isStatic = isStatic;
     this.key = key;
     this.type = type;
     this.awaited = awaited;
@@ -55,6 +59,9 @@ final class TailMethod extends MethodVisitor {
   @Override
   public void visitMethodInsn(
       int opcode, String to, String name, String descriptor, boolean isInterface) {
+    if (type.blending().contains(key) && name.equals("engineSetSeed")) {
+      guard("blended", BLENDED); // what is on the stack to be passed
+    }
     super.visitMethodInsn(opcode, to, name, descriptor, isInterface);
     if (type.saltedCounters().contains(key) && to.equals(ATOMIC_LONG) && name.equals("getAndAdd")) {
       guard("salted", "(J)J");
@@ -69,11 +76,16 @@ final class TailMethod extends MethodVisitor {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mv.visitInsn(Opcodes.ICONST_0);
       mark.set(mv);
-    } else if (opcode == Opcodes.RETURN && type.mixed().contains(key)) {
-      engine();
+    } else if (opcode == Opcodes.RETURN && type.aged().contains(key)) {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
-      mv.visitVarInsn(Opcodes.ALOAD, 1);
-      guard("foreign", "(Ljava/lang/Object;Ljava/lang/Object;[B)V");
+      mv.visitInsn(Opcodes.ICONST_1);
+      mark.set(mv);
+    } else if (opcode == Opcodes.ARETURN && type.blended().contains(key)) {
+      guard("blended", BLENDED);
+    } else if (opcode == Opcodes.RETURN && type.blended().contains(key)) {
+      mv.visitVarInsn(Opcodes.ALOAD, isStatic ? 0 : 1);
+      guard("blended", BLENDED);
+      mv.visitInsn(Opcodes.POP);
     } else if (opcode == Opcodes.RETURN && isConstructor() && type.seeding().contains(key)) {
       seeded(Opcodes.ICONST_1);
     } else if (opcode == Opcodes.ARETURN && child != null) {

@@ -22,6 +22,10 @@ public final class JdkRandomProvocation implements Provocation {
       case "sun.security.provider.AbstractDrbg" -> SecureRandom.getInstance("DRBG").nextBytes(out);
       case "sun.security.provider.NativePRNG$RandomIO" ->
           SecureRandom.getInstance("NativePRNG").nextBytes(out);
+      case "sun.security.provider.SeedGenerator" ->
+          SecureRandom.getInstance("SHA1PRNG").generateSeed(1);
+      case "sun.security.provider.AbstractDrbg$NonceProvider" ->
+          SecureRandom.getInstance("DRBG").nextBytes(out);
       case "java.security.SecureRandom" -> new Foreign().nextBytes(out);
       case "java.util.Random" -> new Random().nextInt();
       case "java.util.concurrent.ThreadLocalRandom" -> ThreadLocalRandom.current().nextInt();

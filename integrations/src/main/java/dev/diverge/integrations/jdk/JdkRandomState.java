@@ -48,7 +48,8 @@ public final class JdkRandomState implements Integration {
     // supplements the state and drops the leftover bytes.
     library
         .type("sun.security.provider.SecureRandom")
-        .made("()V", "([B)V", "readObject(Ljava/io/ObjectInputStream;)V")
+        .made("()V", "([B)V")
+        .aged("readObject(Ljava/io/ObjectInputStream;)V")
         .drawn("engineNextBytes([B)V")
         .reset(call("engineSetSeed", 32));
 
@@ -59,12 +60,23 @@ public final class JdkRandomState implements Integration {
         .drawn("engineNextBytes([BLjava/security/SecureRandomParameters;)V")
         .reset(call("engineSetSeed", 48));
 
-    // The bytes read ahead from the device; the mixer they are XORed with is a SHA1PRNG.
+    // The bytes read ahead from the device; the mixer they are XORed with is a SHA1PRNG. One that
+    // is
+    // made after a clone must not have its seed from the kernel alone.
     library
         .type("sun.security.provider.NativePRNG$RandomIO")
         .made("(Ljava/io/File;Ljava/io/File;)V")
         .drawn("implNextBytes([B)V")
+        .blended("implGenerateSeed(I)[B")
+        .blending("getMixRandom()Lsun/security/provider/SecureRandom;")
         .reset(clear("buffered").under("LOCK_GET_BYTES"));
+
+    // What every other engine and static seeder of the JDK's has from the kernel, and what it gives
+    // to who asks for a seed, or for prediction resistance.
+    library.type("sun.security.provider.SeedGenerator").blended("generateSeed([B)V");
+
+    // A DRBG that is seeded by the user before its first use has nothing else of its own.
+    library.type("sun.security.provider.AbstractDrbg$NonceProvider").blended("next()[B");
   }
 
   private static void secureRandom(Library library) {
@@ -73,7 +85,10 @@ public final class JdkRandomState implements Integration {
         .type("java.security.SecureRandom")
         .engine("secureRandomSpi")
         .seeding("setSeed([B)V", "([B)V")
-        .mixed("nextBytes([B)V", "nextBytes([BLjava/security/SecureRandomParameters;)V");
+        .mixed(
+            "nextBytes([B)V",
+            "nextBytes([BLjava/security/SecureRandomParameters;)V",
+            "generateSeed(I)[B");
   }
 
   private static void random(Library library) {
@@ -84,6 +99,9 @@ public final class JdkRandomState implements Integration {
         .madeIfSecure("(J)V") // for the leftover Gaussian, which every SecureRandom inherits
         .seeded("setSeed(J)V")
         .drawn("next(I)I", "nextGaussian()D")
+        .carrying(
+            "writeObject(Ljava/io/ObjectOutputStream;)V",
+            "readObject(Ljava/io/ObjectInputStream;)V")
         .salted("seedUniquifier()J")
         .reset(freshAtomic("seed", 48), clear("haveNextNextGaussian"));
 

@@ -1,11 +1,6 @@
 package dev.diverge.testapps.emitters;
 
 import dev.diverge.testapps.answers.Page;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Random;
@@ -39,17 +34,23 @@ final class SeededSha1App {
     return random;
   }
 
-  private static boolean isReseeded(Random random) throws Exception {
-    Random copy = copy(random);
+  /** Whether its third number is not the one that follows from the two before. */
+  private static boolean isReseeded(Random random) throws InterruptedException {
+    int first = random.nextInt();
+    int second = random.nextInt();
     Thread.sleep(10);
-    return random.nextLong() != copy.nextLong();
+    int third = random.nextInt();
+    for (int hidden = 0; hidden < 1 << 16; hidden++) {
+      long state = next((first & 0xffffffffL) << 16 | hidden);
+      if ((int) (state >>> 16) == second && (int) (next(state) >>> 16) == third) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** What is read back from a stream is the user's own, and is never reset. */
-  private static Random copy(Random random) throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new ObjectOutputStream(bytes).writeObject(random);
-    return (Random)
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+  /** As Random has it. */
+  private static long next(long state) {
+    return (state * 0x5DEECE66DL + 0xB) & ((1L << 48) - 1);
   }
 }

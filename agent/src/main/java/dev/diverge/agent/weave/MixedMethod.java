@@ -1,0 +1,73 @@
+package dev.diverge.agent.weave;
+
+import dev.diverge.integrations.SensitiveType;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * A method of a front for engines: fresh bytes are mixed into what the engine gave, or it is asked
+ * again. The engine's mark is read before it is: another thread may reseed it while this one has
+ * bytes of the state before in its hand.
+ */
+final class MixedMethod extends MarkedMethod {
+
+  private final SensitiveType type;
+  private final @Nullable String engine;
+  private final boolean hasParameters;
+
+  MixedMethod(
+      MethodVisitor next,
+      SensitiveType type,
+      Shape shape,
+      int access,
+      String name,
+      String descriptor) {
+    super(next, type.name(), access, name, descriptor);
+    this.type = type;
+    Shape.Field field = type.engine() == null ? null : shape.field(type.engine());
+    this.engine = field == null ? null : field.descriptor();
+    this.hasParameters = Type.getArgumentTypes(descriptor).length > 1;
+  }
+
+  @Override
+  void head() {
+    engine();
+    mv.visitVarInsn(Opcodes.ALOAD, 0);
+    guard("foreignMark", "(Ljava/lang/Object;Ljava/lang/Object;)I");
+    slot(Opcodes.ISTORE);
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode == Opcodes.RETURN) {
+      engine();
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      mv.visitVarInsn(Opcodes.ALOAD, 1);
+      if (hasParameters) {
+        mv.visitVarInsn(Opcodes.ALOAD, 2);
+      } else {
+        mv.visitInsn(Opcodes.ACONST_NULL);
+      }
+      slot(Opcodes.ILOAD);
+      guard("foreign", "(Ljava/lang/Object;Ljava/lang/Object;[BLjava/lang/Object;I)V");
+    } else if (opcode == Opcodes.ARETURN) {
+      mv.visitInsn(Opcodes.DUP);
+      engine();
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      slot(Opcodes.ILOAD);
+      guard("foreignSeed", "([BLjava/lang/Object;Ljava/lang/Object;I)V");
+    }
+    super.visitInsn(opcode);
+  }
+
+  private void engine() {
+    mv.visitVarInsn(Opcodes.ALOAD, 0);
+    mv.visitFieldInsn(Opcodes.GETFIELD, type.name(), String.valueOf(type.engine()), engine);
+  }
+
+  private void guard(String method, String descriptor) {
+    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
+  }
+}
