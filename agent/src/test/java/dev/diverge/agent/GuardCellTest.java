@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuardCellTest {
@@ -60,5 +62,25 @@ class GuardCellTest {
     assertNotEquals(cell.word(), cell.seen());
     cell.trust(seen);
     assertEquals(cell.word(), cell.seen());
+  }
+
+  /** As a thread that was frozen with a salt in its hand, and finds that another one was there. */
+  @Test
+  void aSaltThatComesTooLateIsDrawnAnew() {
+    List<Long> tried = new ArrayList<>();
+    cell.linked(
+        buffer -> 0,
+        (expected, salt) -> {
+          tried.add(salt);
+          if (tried.size() == 1) {
+            cell.buffer().putLong(SALT, 99); // meanwhile
+            return 99;
+          }
+          assertEquals(99, expected);
+          return expected;
+        });
+    cell.salt(new Entropy());
+    assertEquals(2, tried.size());
+    assertNotEquals(tried.get(0), tried.get(1));
   }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * All the tables of {@code docs/benchmarks.md}, as Markdown. Options: {@code --jdk}, {@code
- * --rounds}, {@code --only draws|start|boot|sockets|tls|probes|windows}, {@code --threads}, {@code
- * --include}. The windows, which need the VM lab's packages, only if they are asked for.
+ * --rounds}, {@code --only draws|start|boot|sockets|tls|entropy|probes|windows}, {@code --threads},
+ * {@code --include}. The windows, which need the VM lab's packages, only if they are asked for.
  */
 public final class Benchmarks {
 
@@ -54,6 +54,9 @@ public final class Benchmarks {
               "16 kB encrypted and decrypted by a pair of engines",
               "a full handshake of a pair of engines",
               "64 kB of an HTTPS server over loopback");
+    }
+    if (isWanted("entropy", only)) {
+      new EntropyTable(java).print(System.out);
     }
     if (isWanted("probes", only)) {
       new ProbeTable(java, folder).print(System.out);

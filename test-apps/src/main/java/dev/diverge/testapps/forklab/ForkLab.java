@@ -1,6 +1,8 @@
 package dev.diverge.testapps.forklab;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ public final class ForkLab {
   private boolean attachLate;
   private boolean virtualThread;
   private boolean unforked;
+  private boolean kernelRepeats;
   private int clones = 20;
   private int slowClones = 3;
   private int generations = 1;
@@ -50,6 +53,7 @@ public final class ForkLab {
     attachLate = other.attachLate;
     virtualThread = other.virtualThread;
     unforked = other.unforked;
+    kernelRepeats = other.kernelRepeats;
     clones = other.clones;
     slowClones = other.slowClones;
     generations = other.generations;
@@ -113,6 +117,13 @@ public final class ForkLab {
     return lab;
   }
 
+  /** The kernel's random bytes are the same in every clone: see {@link RepeatingKernel}. */
+  public ForkLab kernelRepeats() {
+    ForkLab lab = new ForkLab(this);
+    lab.kernelRepeats = true;
+    return lab;
+  }
+
   public ForkLab clones(int clones) {
     ForkLab lab = new ForkLab(this);
     lab.clones = clones;
@@ -163,8 +174,19 @@ public final class ForkLab {
       plan.write(folder.plan());
       List<String> flags = new ArrayList<>(unforked ? List.of() : OriginalProcess.FORKABLE);
       flags.addAll(jvmFlags);
-      return new OriginalProcess(jdk, flags, classPath, agent, agentLast, folder, timeLimit)
+      Path preloaded = null;
+      if (kernelRepeats) {
+        preloaded = RepeatingKernel.make(folder.folder());
+        flags.addAll(RepeatingKernel.flags(folder.folder()));
+      }
+      return new OriginalProcess(
+              jdk, flags, classPath, agent, agentLast, preloaded, folder, timeLimit)
           .run(plan.attachLate());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the lab was set up", e);
     }
   }
 }

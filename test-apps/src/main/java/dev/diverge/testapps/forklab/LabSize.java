@@ -9,6 +9,10 @@ public final class LabSize {
   private LabSize() {}
 
   public static int clones() {
-    return Integer.getInteger(PROPERTY, 20);
+    return clones(20);
+  }
+
+  public static int clones(int byDefault) {
+    return Integer.getInteger(PROPERTY, byDefault);
   }
 }

@@ -43,6 +43,7 @@ final class OriginalProcess {
   private final String classPath;
   private final @Nullable AgentJar agent;
   private final boolean agentLast;
+  private final @Nullable Path preloaded;
   private final LabFolder folder;
   private final Duration timeLimit;
 
@@ -52,6 +53,7 @@ final class OriginalProcess {
       String classPath,
       @Nullable AgentJar agent,
       boolean agentLast,
+      @Nullable Path preloaded,
       LabFolder folder,
       Duration timeLimit) {
     this.jdk = jdk;
@@ -59,17 +61,21 @@ final class OriginalProcess {
     this.classPath = classPath;
     this.agent = agent;
     this.agentLast = agentLast;
+    this.preloaded = preloaded;
     this.folder = folder;
     this.timeLimit = timeLimit;
   }
 
   Outcome run(boolean attachLate) {
     try {
-      Process process =
+      ProcessBuilder original =
           new ProcessBuilder(command(attachLate))
               .redirectOutput(folder.stdout().toFile())
-              .redirectError(folder.stderr().toFile())
-              .start();
+              .redirectError(folder.stderr().toFile());
+      if (preloaded != null) {
+        original.environment().put("LD_PRELOAD", preloaded.toString());
+      }
+      Process process = original.start();
       try {
         if (attachLate && agent != null) {
           attach(process, agent);
