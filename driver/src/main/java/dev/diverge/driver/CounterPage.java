@@ -7,19 +7,19 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +35,12 @@ final class CounterPage implements Closeable {
   private static final String STATE = ".state";
   private static final String COUNTER = "counter";
   private static final String BOOT = "boot";
-
-  /**
-   * Closing any handle on a file lets go of all of this process's locks on it: so none is opened.
-   */
-  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+  private static final FileAttribute<Set<PosixFilePermission>> FOR_ALL_TO_SEE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
   private final Path path;
   private final SourceSpec spec;
-  private final Path lockFile;
-  private final FileChannel lock;
+  private final PageLock lock;
   private final boolean sameBoot;
   private final boolean existed;
   private final Map<String, Long> sources = new TreeMap<>();
@@ -52,15 +48,15 @@ final class CounterPage implements Closeable {
   private @Nullable Inode inode;
   private @Nullable RandomAccessFile file;
 
-  private CounterPage(Path path, Path lockFile, FileChannel lock) throws IOException {
+  private CounterPage(Path path, PageLock lock) throws IOException {
     this.path = path;
-    this.lockFile = lockFile;
     this.lock = lock;
     this.spec = new SourceSpec("page", path.toString());
     Files.deleteIfExists(beside(".tmp"));
     this.sameBoot = recall();
     this.existed = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     if (existed) {
+      insistOnFile();
       counter = Math.max(counter, present());
     }
   }
@@ -75,30 +71,25 @@ final class CounterPage implements Closeable {
     if (parent == null || path.getFileName() == null) {
       throw new IOException(path + " is no place for a file");
     }
-    Files.createDirectories(parent);
-    Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
-    if (!OURS.add(lockFile)) {
-      throw another(lockFile);
+    if (!Files.isDirectory(parent)) {
+      Path above = parent;
+      while (above != null && !Files.exists(above)) {
+        above = above.getParent();
+      }
+      // Made through another's link they would be elsewhere.
+      Way.through(String.valueOf(above));
+      Files.createDirectories(parent, FOR_ALL_TO_SEE);
     }
-    FileChannel channel = null;
+    insistOnPlace(parent);
+    PageLock lock = PageLock.take(path.resolveSibling(path.getFileName() + ".lock"));
     boolean done = false;
     try {
-      channel =
-          FileChannel.open(
-              lockFile,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        throw another(lockFile);
-      }
-      CounterPage page = new CounterPage(path, lockFile, channel);
+      CounterPage page = new CounterPage(path, lock);
       done = true;
       return page;
     } finally {
       if (!done) {
-        unlock(lockFile, channel);
+        lock.close();
       }
     }
   }
@@ -165,23 +156,20 @@ final class CounterPage implements Closeable {
       if (open != null) {
         open.close();
       }
-      unlock(lockFile, lock);
+      lock.close();
     } catch (IOException e) {
       // The process is about to end, and the lock with it.
     }
   }
 
-  private static IOException another(Path lockFile) {
-    return new IOException("another publisher is at it: it holds " + lockFile);
-  }
-
-  private static void unlock(Path lockFile, @Nullable FileChannel channel) throws IOException {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } finally {
-      OURS.remove(lockFile);
+  /**
+   * Nobody else may make names in the directory: by one that leads elsewhere he would have us write
+   * there. Only so are the names below those of the files that we mean.
+   */
+  private static void insistOnPlace(@Nullable Path directory) throws IOException {
+    String fault = TrustedFile.placeFault(String.valueOf(directory));
+    if (fault != null) {
+      throw new IOException(directory + " is no place for a page: " + fault);
     }
   }
 
@@ -225,6 +213,7 @@ final class CounterPage implements Closeable {
       return mine != null
           && open != null
           && open.length() >= Layout.WORD
+          && Inode.at(path).regular()
           && mine.same(TrustedFile.look(spec, path.toString(), false));
     } catch (IOException e) {
       return false;
@@ -244,9 +233,17 @@ final class CounterPage implements Closeable {
     if (before != null) {
       before.close();
     }
+    insistOnFile();
     TrustedFile opened = TrustedFile.open(spec, path.toString(), false, "rw", "opened for writing");
     inode = opened.inode;
     file = opened.file;
+  }
+
+  /** A page is never written through a link. */
+  private void insistOnFile() throws IOException {
+    if (!Inode.at(path).regular()) {
+      throw new IOException(path + " is not a regular file");
+    }
   }
 
   private void write(long value) throws IOException {
@@ -261,11 +258,19 @@ final class CounterPage implements Closeable {
   }
 
   private void replace(Path target, byte[] content, String mode) throws IOException {
+    insistOnPlace(path.getParent());
     Path fresh = beside(".tmp");
     Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(fresh, content, StandardOpenOption.WRITE);
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+    }
     // Not at its creation: that would be subject to the umask.
     Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(mode));
     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -38,6 +38,7 @@ public final class Publisher implements Closeable {
   /** For the first time a second after the start, when the kernel's log has been read. */
   private long rememberedAt = System.nanoTime() - REMEMBER_NANOS + TimeUnit.SECONDS.toNanos(1);
 
+  private @Nullable String complaint;
   private boolean closed;
 
   private Publisher(Path path, List<SourceSpec> from, Consumer<String> report) throws IOException {
@@ -69,8 +70,9 @@ public final class Publisher implements Closeable {
    * Becomes the publisher of the page at the path: creates it, or goes on with the one that is
    * there.
    *
-   * @param path its directory is made if it is missing; beside it are kept a lock, and what the
-   *     next publisher has to know, for root's or this user's eyes only
+   * @param path its directory is made if it is missing, and refused if others can make files in it;
+   *     beside the page are kept a lock, and what the next publisher has to know, for root's or
+   *     this user's eyes only
    * @param from the sources; {@code auto} stands for vmclock, else sysgenid, and kmsg
    * @param report takes lines for people, on any thread
    * @throws IOException if another publisher is at it, no source can be used, or the page cannot be
@@ -139,15 +141,24 @@ public final class Publisher implements Closeable {
       page.add(epoch - published, look);
       published = epoch;
     } catch (IOException e) {
-      report.accept("the page cannot be written: " + e.getMessage());
+      complain("the page cannot be written: " + e.getMessage());
       return;
     }
+    complain(null);
     if (news) {
       report.accept("new generation published (" + generation.lastChangedBy() + ")");
     }
     if (news || System.nanoTime() - rememberedAt >= REMEMBER_NANOS) {
       remember();
     }
+  }
+
+  /** Says a trouble once, until it goes away or becomes another. */
+  private void complain(@Nullable String line) {
+    if (line != null && !line.equals(complaint)) {
+      report.accept(line);
+    }
+    complaint = line;
   }
 
   private void remember() {

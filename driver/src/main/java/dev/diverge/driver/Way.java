@@ -93,6 +93,16 @@ final class Way {
   }
 
   /**
+   * Goes on from a directory, as if there were something in it.
+   *
+   * @throws UntrustedException if others could have it lead elsewhere
+   */
+  static void through(String directory) throws IOException {
+    Way way = to(directory);
+    passes(way.real, way.inode);
+  }
+
+  /**
    * What is wrong with the file as a regular one that only root or we can write; null if nothing.
    */
   @Nullable String fault(String path) {
@@ -103,13 +113,26 @@ final class Way {
     return fault;
   }
 
+  /**
+   * Whether it is a single file, mounted, that was replaced or removed where it comes from: the
+   * mount shows the old one for ever.
+   */
+  boolean hidden() {
+    return inode.links == 0 && Mounts.isPoint(real);
+  }
+
   /** What is wrong with the directory as a place for names of ours; null if nothing. */
   @Nullable String placeFault() throws IOException {
     if (!inode.directory()) {
       return "not a directory";
     }
     passes(real, inode);
-    return inode.writableByOthers() ? inode.writable(real.toString()) : null;
+    if (!inode.writableByOthers()) {
+      return null;
+    }
+    return inode.sticky()
+        ? "others may make files in it; choose a directory of its own"
+        : inode.writable(real.toString());
   }
 
   /** Insists that what is in the directory stays there; true if others can add to it. */
