@@ -10,4 +10,8 @@ class FileDispatcherImpl {
       throws IOException {
     throw new IOException();
   }
+
+  int unmap(long address, long length) {
+    return -1;
+  }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -14,7 +15,8 @@ import jdk.internal.misc.Unsafe;
  * arguments, which costs a JVM that has done nothing yet 40 ms; and it refuses devices, whose size
  * is 0.
  */
-public class DivergeMapper implements BiFunction<RandomAccessFile, Integer, ByteBuffer> {
+public class DivergeMapper
+    implements BiFunction<RandomAccessFile, Integer, ByteBuffer>, Consumer<ByteBuffer> {
 
   static final int READ_ONLY = 0;
   static final long PAGE_BYTES = 4096;
@@ -35,6 +37,25 @@ public class DivergeMapper implements BiFunction<RandomAccessFile, Integer, Byte
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Unmaps at once what was mapped here and nobody else ever had. */
+  @Override
+  public final void accept(ByteBuffer page) {
+    DirectBuffer buffer = (DirectBuffer) page;
+    // One that is a view of another is ours; the public way's frees itself.
+    if (buffer.attachment() != null) {
+      unmap(buffer.address());
+    } else {
+      free(buffer);
+    }
+  }
+
+  void unmap(long address) {
+    new FileDispatcherImpl().unmap(address, PAGE_BYTES);
+  }
+
+  /** Of the public way, which a JDK that has this one does not take. */
+  void free(DirectBuffer buffer) {}
 
   long map(RandomAccessFile file) throws IOException {
     return new FileDispatcherImpl().map(file.getFD(), READ_ONLY, 0, PAGE_BYTES, false);

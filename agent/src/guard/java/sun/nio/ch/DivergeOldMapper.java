@@ -8,11 +8,29 @@ import java.nio.channels.FileChannel;
 
 /**
  * As its parent, on JDK 17 to 19, where mapping is a method of the channel that checks nothing.
- * Only for devices: it takes reflection, and for files the public way does.
+ * Only for devices, and to unmap: it takes reflection, and for files the public way does.
  */
 public final class DivergeOldMapper extends DivergeMapper {
 
   public DivergeOldMapper() {}
+
+  @Override
+  void unmap(long address) {
+    try {
+      Method unmap = FileChannelImpl.class.getDeclaredMethod("unmap0", long.class, long.class);
+      unmap.setAccessible(true);
+      unmap.invoke(null, address, PAGE_BYTES);
+    } catch (ReflectiveOperationException otherJdk) {
+      // Then one mapping stays.
+    }
+  }
+
+  @Override
+  void free(DirectBuffer buffer) {
+    if (buffer.cleaner() != null) {
+      buffer.cleaner().clean();
+    }
+  }
 
   @Override
   long map(RandomAccessFile file) throws IOException {

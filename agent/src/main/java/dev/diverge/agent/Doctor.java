@@ -140,12 +140,24 @@ public final class Doctor {
     }
   }
 
+  /** The follower hangs, in a file system that does not answer for example. */
+  static String overdue(long seconds) {
+    return "has not looked at the sources for "
+        + seconds
+        + " s: a change may go unnoticed until it does";
+  }
+
   private int verdict() {
     if (!state.generation().usable()) {
       text.sentence(
           state.generation().asked()
               ? "A clone of this VM would go unnoticed: no source of its generation can be used."
               : "A clone of this VM would go unnoticed, as asked for: source=none.");
+      return Desk.BAD_NEWS;
+    }
+    long overdue = state.generation().overdueSeconds();
+    if (overdue > 0) {
+      text.sentence("A clone of this VM may go unnoticed: the follower " + overdue(overdue) + ".");
       return Desk.BAD_NEWS;
     }
     if (silent) {

@@ -76,7 +76,9 @@ final class GuardCell {
       seen = cell.getLong(SEEN);
       cell.putLong(IDLE, seen);
     }
-    keep(to);
+    if (page != null) {
+      keep(page);
+    }
     word = to;
     cell.putLong(SEEN, seen);
     VarHandle.releaseFence();
@@ -195,12 +197,21 @@ final class GuardCell {
     VarHandle.fullFence();
   }
 
-  /** For ever: a guard may still be loading by the address of an older one. */
+  /**
+   * For ever: a guard may still be loading by the address of an older one, and where a virtual
+   * thread was stopped nobody can tell. The driver bounds how many there are.
+   */
+  @SuppressWarnings("ReferenceEquality") // buffers compare by content, and looking at it may fault
   private void keep(ByteBuffer memory) {
     ByteBuffer[] before;
     ByteBuffer[] after;
     do {
       before = Objects.requireNonNull(words.get());
+      for (ByteBuffer kept : before) {
+        if (kept == memory) {
+          return;
+        }
+      }
       after = Arrays.copyOf(before, before.length + 1);
       after[before.length] = memory;
     } while (!words.compareAndSet(before, after));

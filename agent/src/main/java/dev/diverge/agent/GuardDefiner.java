@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +70,23 @@ final class GuardDefiner extends Thread implements Mapper {
   @Override
   public ByteBuffer map(RandomAccessFile file, int bytes) throws IOException {
     if (isOld()) {
-      return (file.length() == 0 ? deviceMapper() : Mapper.usual()).map(file, bytes);
+      return (file.length() == 0 ? slowMapper() : Mapper.usual()).map(file, bytes);
     }
     await();
     Mapper quick = mapper;
     return (quick == null ? Mapper.usual() : quick).map(file, bytes);
+  }
+
+  @Override
+  public void unmap(ByteBuffer page) {
+    try {
+      Mapper quick = isOld() ? slowMapper() : mapper;
+      if (quick != null) {
+        quick.unmap(page);
+      }
+    } catch (IOException noGuard) {
+      // Then it stays mapped.
+    }
   }
 
   @SuppressWarnings("unchecked") // the guard's own declaration
@@ -121,8 +134,8 @@ final class GuardDefiner extends Thread implements Mapper {
     }
   }
 
-  /** The way to map a device on a JDK that has no quick way. */
-  private Mapper deviceMapper() throws IOException {
+  /** The way to map a device, and to unmap, on a JDK that has no quick way. */
+  private Mapper slowMapper() throws IOException {
     await();
     try {
       return mapperOf(oldMapper());
@@ -148,8 +161,9 @@ final class GuardDefiner extends Thread implements Mapper {
 
   @SuppressWarnings("unchecked") // its own declaration
   private static Mapper mapperOf(Class<?> mapper) throws ReflectiveOperationException {
+    Object made = mapper.getConstructor().newInstance();
     return new JdkMapper(
-        (BiFunction<RandomAccessFile, Integer, ByteBuffer>) mapper.getConstructor().newInstance());
+        (BiFunction<RandomAccessFile, Integer, ByteBuffer>) made, (Consumer<ByteBuffer>) made);
   }
 
   private static byte[] bytes(String resource) throws IOException {

@@ -29,6 +29,10 @@ final class Status {
     await(seconds, epoch);
     text.line("epoch", state.epoch() + (state.isConfirmed() ? ", confirmed" : ", not confirmed"));
     text.line("source", source());
+    long overdue = state.generation().overdueSeconds();
+    if (overdue > 0) {
+      text.line("follower", Doctor.overdue(overdue));
+    }
     text.line("jdk", state.hookCount());
     for (String trouble : state.troubles()) {
       text.line("jdk", trouble);
@@ -52,6 +56,7 @@ final class Status {
             + " uses of ciphers");
     last();
     return state.generation().usable()
+            && overdue == 0
             && state.isConfirmed()
             && state.failures().isEmpty()
             && state.epoch() >= epoch

@@ -107,6 +107,7 @@ public final class Generation implements Closeable {
   }
 
   private static final SourceSpec[] NO_SPECS = {};
+  private static final int PATIENCE_SECONDS = 5;
 
   /** For whoever waits anyway. */
   private final Object lock = new Object();
@@ -128,6 +129,11 @@ public final class Generation implements Closeable {
 
   private volatile @Nullable Thread follower;
   private volatile boolean closed;
+
+  /** When the follower began the look that it is at, or will begin the next at the latest. */
+  private volatile long dueAt;
+
+  private volatile boolean followed;
 
   private Generation(
       List<SourceSpec> specs,
@@ -338,8 +344,11 @@ public final class Generation implements Closeable {
     try {
       long nanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, pollMillis));
       Trouble surprise = new Trouble();
+      dueAt = System.nanoTime();
+      followed = true;
       while (!closed) {
         look(surprise);
+        dueAt = System.nanoTime() + nanos;
         listener.idle();
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -364,6 +373,17 @@ public final class Generation implements Closeable {
       those.close();
     }
     state().close();
+  }
+
+  /**
+   * For how many seconds the follower has owed a look at the sources: it hangs in one, or has
+   * ended. Below {@value #PATIENCE_SECONDS} that is a busy machine. Any thread.
+   *
+   * @return 0 if it is on time, or nobody has followed yet
+   */
+  public long overdueSeconds() {
+    long overdue = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - dueAt);
+    return !followed || closed || overdue < PATIENCE_SECONDS ? 0 : overdue;
   }
 
   /** How many watchers are held; for tests. */
@@ -487,7 +507,7 @@ public final class Generation implements Closeable {
       value = known == null ? source.generation() : source.since(known);
     } catch (IOException e) {
       // Gone already. The next look finds out what it is now.
-      source.close();
+      source.discard();
       return;
     }
     State before;

@@ -24,6 +24,12 @@ public interface Mapper {
    */
   ByteBuffer map(RandomAccessFile file, int bytes) throws IOException;
 
+  /**
+   * Unmaps at once what {@link #map} gave and nobody else ever had, if that can be done; else the
+   * garbage collector will.
+   */
+  default void unmap(ByteBuffer page) {}
+
   /** The JDK's own way. */
   static Mapper usual() {
     return new ChannelMapper();

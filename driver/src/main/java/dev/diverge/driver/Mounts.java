@@ -22,20 +22,47 @@ final class Mounts {
     return mount != null && (hasReadOnly(mount[OPTIONS]) || hasReadOnly(mount[mount.length - 1]));
   }
 
-  /** The type of the file system: "overlay"; empty if it is not known. */
-  static String type(Path path) {
-    String[] mount = of(path);
-    if (mount != null) {
-      for (int i = OPTIONS; i + 1 < mount.length; i++) {
+  /** The type of the file system that the file is in: "overlay"; empty if it is not known. */
+  static String type(String file) {
+    try {
+      String[] mount = of(Way.to(file).real);
+      for (int i = OPTIONS; mount != null && i + 1 < mount.length; i++) {
         if (mount[i].equals("-")) {
           return mount[i + 1];
         }
       }
+    } catch (IOException | RuntimeException unknown) {
+      // As below.
     }
     return "";
   }
 
-  /** Whether that very path is a mount. */
+  /** Whether memory mapped there always shows what the file says. */
+  static boolean isCoherent(String type) {
+    return switch (type) {
+      case "overlay",
+          "aufs",
+          "virtiofs",
+          "9p",
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "ceph",
+          "afs",
+          "gfs2",
+          "ocfs2",
+          "lustre",
+          "vboxsf",
+          "prl_fs",
+          "vmhgfs",
+          "gofer" ->
+          false;
+      default -> !type.startsWith("fuse");
+    };
+  }
+
+  /** Whether that very file is a mount. */
   static boolean isPoint(Path path) {
     String[] mount = of(path);
     return mount != null && path.equals(point(mount));

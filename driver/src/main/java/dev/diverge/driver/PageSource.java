@@ -15,13 +15,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Under a running JVM the file may be replaced (the new one is mapped), deleted (the old one's
  * memory stays good and is kept, the path is watched) or truncated (the memory is given up until a
  * whole file is there). If others may write it from now on, that is said, and it stays in use.
+ *
+ * <p>Memory may go on showing what the file no longer says: an overlay copies a file up at the
+ * first write, and some file systems change it behind the mapping. So each look reads the file,
+ * too; one that says otherwise is mapped anew. Where that does not help, where the page was
+ * truncated {@value #TRUNCATIONS} times, or where it was mapped as often as an {@link Allowance}
+ * grants, it is not mapped any more, and read at each look.
  */
 final class PageSource implements Source {
+  private static final int TRUNCATIONS = 2;
+
   private final SourceSpec spec;
   private final String path;
   private final Mapper mapper;
   private final Layout layout;
   private volatile PageView view;
+
+  /** Whether what is mapped cannot tell of a clone any more. */
+  private volatile boolean hidden;
+
+  /** Made when it is first to be mapped anew, which it seldom is. */
+  private @Nullable Allowance allowance;
+
+  /** How often it was truncated. */
+  private int truncations;
+
+  /** A file that its memory does not follow. */
+  private @Nullable Inode incoherent;
 
   private PageSource(SourceSpec spec, String path, Mapper mapper, Layout layout, PageView view) {
     this.spec = spec;
@@ -39,7 +59,7 @@ final class PageSource implements Source {
   /** The same care for another layout. */
   static PageSource open(SourceSpec spec, String path, Mapper mapper, Layout layout)
       throws SourceRefusedException {
-    return new PageSource(spec, path, mapper, layout, PageView.open(spec, path, mapper, layout));
+    return new PageSource(spec, path, mapper, layout, PageView.map(spec, path, mapper, layout));
   }
 
   @Override
@@ -60,23 +80,33 @@ final class PageSource implements Source {
   @Override
   public @Nullable String tend() {
     PageView current = view;
-    boolean known = !usable();
+    boolean known = !current.usable();
     boolean whole = current.whole();
     if (!whole && !known) {
       // Said at once, before anything that takes time: loads may fault from now on.
+      if (current.isMapped()) {
+        truncations++;
+      }
       return truncated();
     }
     try {
-      if (whole && current.shows(layout.examine(spec, path))) {
-        return null;
+      Inode there = layout.examine(spec, path);
+      hidden = false;
+      boolean same = current.shows(there);
+      boolean agrees = there.device() || current.agrees();
+      if (!whole || !same || !agrees || (!current.isMapped() && mappable(there))) {
+        renew(current, there, same && !agrees);
       }
-      view = PageView.open(spec, path, mapper, layout);
-      current.close();
-      return null;
+      return note();
     } catch (SourceRefusedException e) {
-      if (whole) {
+      hidden = e.reason() == SourceRefusedException.Reason.HIDDEN;
+      if (whole && hidden) {
+        return e.getMessage() + "; a clone may go unnoticed until then";
+      }
+      if (whole && current.isMapped()) {
         return e.getMessage() + "; the memory mapped from it before stays in use";
       }
+      current.lose();
       return e.reason() == SourceRefusedException.Reason.SHORT
           ? truncated()
           : e.getMessage() + "; not followed until that changes";
@@ -102,7 +132,7 @@ final class PageSource implements Source {
   /** True as long as its memory is good: a deleted page still is, and is waited for. */
   @Override
   public boolean usable() {
-    return view.wordMemory() != null;
+    return !hidden && view.usable();
   }
 
   @Override
@@ -110,9 +140,60 @@ final class PageSource implements Source {
     view.close();
   }
 
-  /** All that is mapped, in native order; null when it was truncated. */
+  @Override
+  public void discard() {
+    view.discard(mapper);
+  }
+
+  /** All that is mapped, in native order; null when it was truncated or is not mapped. */
   @Nullable ByteBuffer page() {
     return view.page();
+  }
+
+  /** Whether it is read at each look instead of mapped. */
+  boolean isRead() {
+    return !view.isMapped();
+  }
+
+  private void renew(PageView current, Inode there, boolean stale) throws SourceRefusedException {
+    PageView next = null;
+    if (mappable(there)) {
+      next = PageView.map(spec, path, mapper, layout);
+      if (stale && !next.agrees()) {
+        incoherent = there;
+        next.discard(mapper);
+        next = null;
+      } else {
+        allowance().take();
+      }
+    }
+    view = next == null ? PageView.read(spec, path, layout) : next;
+    current.close();
+  }
+
+  private boolean mappable(Inode there) {
+    Inode never = incoherent;
+    return there.device()
+        || (truncations < TRUNCATIONS
+            && (never == null || !never.same(there))
+            && allowance().any());
+  }
+
+  private Allowance allowance() {
+    Allowance those = allowance;
+    if (those == null) {
+      those = new Allowance();
+      allowance = those;
+    }
+    return those;
+  }
+
+  /** Why it is read, if nothing else has told of that. */
+  private @Nullable String note() {
+    return incoherent == null || !isRead()
+        ? null
+        : Inode.line(
+            spec, "its memory does not follow the file on this file system; read at each look");
   }
 
   private String truncated() {

@@ -108,4 +108,12 @@ public interface Source extends Closeable {
    */
   @Override
   void close();
+
+  /**
+   * Lets go of its files and its memory. Only for who opened it and has shown that memory to
+   * nobody.
+   */
+  default void discard() {
+    close();
+  }
 }

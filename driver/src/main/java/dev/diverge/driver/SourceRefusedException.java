@@ -12,7 +12,9 @@ public final class SourceRefusedException extends IOException {
     UNAVAILABLE,
     /** Nothing is at the path. */
     ABSENT,
-    /** It is there and can be trusted, but not mapped: it may still be read. */
+    /** It is there, and what will replace it cannot be seen from here. */
+    HIDDEN,
+    /** It is there and can be trusted, but not mapped, or not opened: it may still be read. */
     UNMAPPABLE,
     /** A file is there, and shorter than it has to be. */
     SHORT,

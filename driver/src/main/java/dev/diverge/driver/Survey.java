@@ -77,7 +77,7 @@ public final class Survey {
 
   private static SourceVerdict tried(SourceSpec spec, Mapper mapper, String best) {
     try {
-      Sources.open(spec, mapper, () -> {}).close();
+      Sources.open(spec, mapper, () -> {}).discard();
       if (Auto.alternative(spec) && !best.isEmpty()) {
         return verdict(spec, SourceVerdict.Verdict.SPARE, best + " is used, which is better");
       }
@@ -153,7 +153,7 @@ public final class Survey {
     return switch (spec.kind()) {
       case "vmclock" -> "written by the hypervisor before the clone runs: no window";
       case "sysgenid" -> "the kernel's counter, mapped and waited for";
-      case "page" -> spec.place() + ", mapped: as quick as its publisher";
+      case "page" -> page(spec.place());
       case "kmsg" ->
           best.isEmpty()
               ? "follows "
@@ -169,6 +169,17 @@ public final class Survey {
       default ->
           "this process's start time; tells of a restore by CRIU, not of clones of the machine";
     };
+  }
+
+  private static String page(String path) {
+    String type = Mounts.type(path);
+    return Mounts.isCoherent(type)
+        ? path + ", mapped: as quick as its publisher"
+        : path
+            + ", mapped, which cannot be relied on: on this file system ("
+            + type
+            + ") memory may go on showing what the file no longer says; a change is noticed by the"
+            + " next poll at the latest";
   }
 
   private static SourceVerdict verdict(

@@ -69,10 +69,10 @@ final class SysgenidSource implements Source {
     try {
       source.generation();
     } catch (SourceRefusedException e) {
-      source.close();
+      source.discard();
       throw e;
     } catch (IOException e) {
-      source.close();
+      source.discard();
       throw Inode.refused(spec, "cannot be read: " + e.getMessage());
     }
     return source;
@@ -166,6 +166,14 @@ final class SysgenidSource implements Source {
     }
     if (reader != null) {
       reader.close();
+    }
+  }
+
+  @Override
+  public void discard() {
+    close();
+    if (mapped != null) {
+      mapped.discard();
     }
   }
 

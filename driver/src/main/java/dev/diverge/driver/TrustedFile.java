@@ -126,6 +126,12 @@ public final class TrustedFile implements Closeable {
     if (fault != null) {
       throw new UntrustedException(fault);
     }
+    if (way.hidden()) {
+      throw new UntrustedException(
+          "the file mounted there was replaced or removed outside, and this mount shows the old one"
+              + " for ever; remedy: mount its directory instead of the file",
+          true);
+    }
     return way;
   }
 
@@ -136,8 +142,12 @@ public final class TrustedFile implements Closeable {
           Inode.line(spec, spec.path() != null ? "no such file" : "no ".concat(spec.place())),
           SourceRefusedException.Reason.ABSENT);
     }
-    if (e instanceof UntrustedException) {
-      return Inode.refused(spec, String.valueOf(e.getMessage()));
+    if (e instanceof UntrustedException unfit) {
+      return new SourceRefusedException(
+          Inode.line(spec, String.valueOf(e.getMessage())),
+          unfit.hidden
+              ? SourceRefusedException.Reason.HIDDEN
+              : SourceRefusedException.Reason.UNFIT);
     }
     if (e instanceof FileNotFoundException) {
       return new SourceRefusedException(

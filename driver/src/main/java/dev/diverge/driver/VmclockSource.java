@@ -2,6 +2,7 @@ package dev.diverge.driver;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class VmclockSource implements Source {
 
   static VmclockSource open(SourceSpec spec, String path, Mapper mapper)
       throws SourceRefusedException {
+    refuseUnread(spec, path);
     VmclockSource source = new VmclockSource(spec, path, map(spec, path, mapper));
     String fault;
     try {
@@ -45,7 +47,7 @@ final class VmclockSource implements Source {
       fault = "cannot be read: " + e.getMessage();
     }
     if (fault != null) {
-      source.close();
+      source.discard();
       throw Inode.refused(spec, fault);
     }
     return source;
@@ -53,12 +55,13 @@ final class VmclockSource implements Source {
 
   @Override
   public long generation() throws IOException {
-    if (mapped == null) {
+    if (isRead()) {
       return VmclockPage.generation(read());
     }
     // Also looks whether it is whole.
-    long word = mapped.generation();
-    ByteBuffer page = mapped.page();
+    PageSource source = Objects.requireNonNull(mapped);
+    long word = source.generation();
+    ByteBuffer page = source.page();
     if (page == null) {
       return word;
     }
@@ -118,6 +121,13 @@ final class VmclockSource implements Source {
     }
   }
 
+  @Override
+  public void discard() {
+    if (mapped != null) {
+      mapped.discard();
+    }
+  }
+
   private boolean usableMapping() {
     return mapped != null && mapped.usable();
   }
@@ -130,8 +140,12 @@ final class VmclockSource implements Source {
     return wrong == VmclockPage.UNSETTLED && sequence != before ? null : wrong;
   }
 
+  private boolean isRead() {
+    return mapped == null || mapped.isRead();
+  }
+
   private @Nullable String examine() throws IOException {
-    ByteBuffer page = mapped == null ? read() : mapped.page();
+    ByteBuffer page = mapped == null || isRead() ? read() : mapped.page();
     if (page == null) {
       throw new IOException("truncated");
     }
@@ -146,7 +160,25 @@ final class VmclockSource implements Source {
   }
 
   private ByteBuffer read() throws IOException {
+    return read(spec, path);
+  }
+
+  private static ByteBuffer read(SourceSpec spec, String path) throws IOException {
     return ByteBuffer.wrap(Reading.start(spec, path, VmclockPage.BYTES));
+  }
+
+  /** Most hypervisors' pages have no generation counter: those are not even mapped. */
+  @SuppressWarnings("ReferenceEquality") // the very message
+  private static void refuseUnread(SourceSpec spec, String path) throws SourceRefusedException {
+    String fault;
+    try {
+      fault = VmclockPage.fault(read(spec, path));
+    } catch (IOException unreadable) {
+      return;
+    }
+    if (fault != null && fault != VmclockPage.UNSETTLED) {
+      throw Inode.refused(spec, fault);
+    }
   }
 
   private static @Nullable PageSource map(SourceSpec spec, String path, Mapper mapper)
