@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.LongBinaryOperator;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import javax.net.ssl.SSLException;
 import jdk.internal.misc.Unsafe;
@@ -27,7 +29,8 @@ import sun.nio.ch.DirectBuffer;
  * because a page may be lost or replaced while the JVM runs. Every load is opaque or acquiring, so
  * that no JIT hoists it out of a loop.
  */
-public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinaryOperator {
+public final class DivergeGuard
+    implements ToLongFunction<ByteBuffer>, LongBinaryOperator, Supplier<Throwable> {
 
   private static final Unsafe U = Unsafe.getUnsafe();
   private static final Module BASE = Object.class.getModule();
@@ -58,6 +61,12 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
   private static final int SETTLE = 6;
   private static final int REFUSED = 7;
   private static final Object[] MADE = new Object[REFUSED + 1];
+
+  /**
+   * The last failure that was kept from the application, for the agent to report. A store and no
+   * more, where it is caught: the heap may be full, and the stack at its end.
+   */
+  private static volatile Throwable kept;
 
   static {
     Object[] link = (Object[]) System.getProperties().remove("dev.diverge.guard");
@@ -94,6 +103,14 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
   @Override
   public long applyAsLong(long expected, long salt) {
     return U.compareAndExchangeLong(null, CELL + SALT, expected, salt);
+  }
+
+  /** What was kept from the application since this was last asked; null if nothing was. */
+  @Override
+  public Throwable get() {
+    Throwable failure = kept;
+    kept = null;
+    return failure;
   }
 
   // --- called by woven code ---
@@ -142,7 +159,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
       try {
         DivergeGuard.<IntConsumer>callback(SETTLE).accept(done);
       } catch (Throwable failOpen) {
-        // As for a notice.
+        kept = failOpen;
       }
     }
   }
@@ -245,7 +262,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
     try {
       DivergeGuard.<BiConsumer<Object, Boolean>>callback(SEEDED).accept(spi, made);
     } catch (Throwable failOpen) {
-      // The engine is reset like any other.
+      kept = failOpen; // the engine is reset like any other
     }
   }
 
@@ -278,7 +295,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
     try {
       DivergeGuard.<Consumer<Object>>callback(BORN).accept(o);
     } catch (Throwable failOpen) {
-      // Reported by the agent at the next transition, if at all: the instance is not reset.
+      kept = failOpen; // the instance is not reset
     }
   }
 
@@ -287,12 +304,14 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
    *
    * @param state the instance, or the class whose statics are meant
    * @param type the internal name of the type described
+   * @return false if that failed: the state is stale still
    */
-  public static void reset(Object state, String type) {
+  public static boolean reset(Object state, String type) {
     try {
-      DivergeGuard.<BiConsumer<Object, String>>callback(RESET).accept(state, type);
+      return DivergeGuard.<BiPredicate<Object, String>>callback(RESET).test(state, type);
     } catch (Throwable failOpen) {
-      // Reported by the agent.
+      kept = failOpen;
+      return false;
     }
   }
 
@@ -428,7 +447,7 @@ public final class DivergeGuard implements ToLongFunction<ByteBuffer>, LongBinar
     try {
       NOTICE.run();
     } catch (Throwable failOpen) {
-      // The agent reports its own failures; none of them is the application's.
+      kept = failOpen;
     }
   }
 }

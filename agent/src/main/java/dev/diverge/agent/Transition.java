@@ -154,7 +154,19 @@ final class Transition implements Runnable {
     return null;
   }
 
+  /** Resets neither heed nor swallow the application's interrupt. */
   private void notice() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      noticed();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void noticed() {
     long started = System.nanoTime();
     Thread me = Thread.currentThread();
     boolean mine = renewing.compareAndSet(null, me);

@@ -22,7 +22,7 @@ final class Doing {
    * Does them all.
    *
    * @param self the instance, or the class itself
-   * @throws Exception the first failure, after the last step
+   * @throws Exception the first failure, after the last step; an Error as the cause of one
    */
   void all(List<Step> steps, Instance state, Object self) throws Exception {
     Exception failure = null;
@@ -31,7 +31,7 @@ final class Doing {
         if (isThere(step, state)) {
           one(step, state, self);
         }
-      } catch (Exception e) {
+      } catch (Throwable e) {
         failure = failure == null ? named(step, e) : failure;
       }
     }
@@ -71,7 +71,9 @@ final class Doing {
     return field.equals("this") ? self : state.get(field).value();
   }
 
-  private static Exception named(Step step, Exception e) {
-    return step.member().isEmpty() ? e : new IllegalStateException(step.member() + ": " + e, e);
+  private static Exception named(Step step, Throwable e) {
+    return e instanceof Exception exception && step.member().isEmpty()
+        ? exception
+        : new IllegalStateException(step.member() + ": " + e, e);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A library is described when the first of its types is loaded. Nothing here holds a class, an
  * instance or a loader of the application's.
  *
- * <p>The guard calls {@link #accept} for stale state that is guarded; what is tracked is offered to
+ * <p>The guard calls {@link #test} for stale state that is guarded; what is tracked is offered to
  * the transition.
  */
-public final class Libraries implements ActionSource, BiConsumer<Object, String> {
+public final class Libraries implements ActionSource, BiPredicate<Object, String> {
 
   private final Integrations integrations;
   private final Born born;
@@ -118,17 +118,21 @@ public final class Libraries implements ActionSource, BiConsumer<Object, String>
     // Nobody registered these: they have lines of their own.
   }
 
-  /** Stale state is reset, on the thread that uses it. */
+  /**
+   * Stale state is reset, on the thread that uses it; false if it is stale still, and whoever uses
+   * it next is to try again.
+   */
   @Override
-  public void accept(Object state, String type) {
+  public boolean test(Object state, String type) {
     TypeReset reset = resets.get(type);
-    if (reset == null || !inside.enter(state)) {
-      return; // the library's own code, called by the reset, comes by here too
+    if (reset == null) {
+      return true;
+    }
+    if (!inside.enter(state)) {
+      return false; // the library's own code, called by the reset, which has not ended yet
     }
     try {
-      reset.reset(state);
-    } catch (Throwable t) {
-      report.accept("reset of " + reset.name() + " failed; clones may share its state: " + t);
+      return reset.guarded(state, report);
     } finally {
       inside.leave(state);
     }

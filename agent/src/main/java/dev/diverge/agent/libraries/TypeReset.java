@@ -11,6 +11,7 @@ import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Resets the tracked state of one type: of every copy of the class, and of its living instances.
@@ -21,6 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class TypeReset implements TrackedReset {
 
+  private static final int TRIES_AT_ONCE = 8;
+  private static final long REST_NANOS = 100_000_000;
+
   private final LazyLibrary library;
   private final SensitiveType type;
   private final String className;
@@ -28,6 +32,11 @@ final class TypeReset implements TrackedReset {
   private final Opener opener;
   private final Doing doing;
   private final AtomicLong epoch = new AtomicLong();
+
+  /** How often a guarded one has failed in a row; threads that fail at once may count as one. */
+  private volatile int failed;
+
+  private volatile long failedAt;
 
   TypeReset(LazyLibrary library, SensitiveType type, Born born, Opener opener, Doing doing) {
     this.library = library;
@@ -112,6 +121,37 @@ final class TypeReset implements TrackedReset {
       all.addAll(born.classes(className));
     }
     return all;
+  }
+
+  /**
+   * Resets one that is guarded. One that fails is tried again at each use, but not thousands of
+   * times a second, and reported once.
+   *
+   * @return whether it is reset
+   */
+  boolean guarded(Object state, Consumer<String> report) {
+    int before = failed;
+    if (before >= TRIES_AT_ONCE && System.nanoTime() - failedAt < REST_NANOS) {
+      return false;
+    }
+    try {
+      Uninterrupted.run(
+          new Uninterrupted.Work() {
+            @Override
+            public void run() throws Exception {
+              reset(state);
+            }
+          });
+      failed = 0;
+      return true;
+    } catch (Throwable t) {
+      failedAt = System.nanoTime();
+      failed = before + 1;
+      if (before == 0) {
+        report.accept("reset of " + name() + " failed; clones may share its state: " + t);
+      }
+      return false;
+    }
   }
 
   /**

@@ -45,7 +45,7 @@ final class CheckedMethod extends MethodVisitor {
     mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, "renewedStatic", "(I)I", false);
     mv.visitInsn(Opcodes.DUP);
     mv.visitJumpInsn(Opcodes.IFEQ, fine);
-    reset.emitStatic(mv);
+    reset.emitStatic(mv, fine); // if it fails, the mark stays stale: the next use tries again
     mark.setStatic(mv, owner);
     mv.visitJumpInsn(Opcodes.GOTO, done);
     mv.visitLabel(fine);

@@ -11,17 +11,19 @@ import org.objectweb.asm.Type;
  * was under way? Either way the result is thrown away, the state reset, and the method begins anew.
  *
  * <pre>
- * again: m = this.$mark
- *        … the method's own code …
+ *        m = this.$mark
+ * again: … the method's own code …
  *        if ((m = DivergeGuard.renewed(m)) != 0) {
- *          if (this.$mark != m) { reset; this.$mark = m }
+ *          if (this.$mark != m) { reset; unless that failed: this.$mark = m }
  *          goto again
  *        }
  *        return
  * </pre>
  *
  * The mark is published after the reset; a thread that drew before another one's reset still holds
- * the old {@code m} and draws anew.
+ * the old {@code m} and draws anew. A reset that failed leaves the old mark, for the next draw to
+ * try it again; this one goes round once more all the same, as {@code m} is the new one, with what
+ * there is.
  */
 final class DrawnMethod extends MarkedMethod {
 
@@ -46,11 +48,12 @@ final class DrawnMethod extends MarkedMethod {
 
   @Override
   void head() {
-    mv.visitLabel(again);
-    frame(false);
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mark.get(mv);
     slot(Opcodes.ISTORE);
+    mv.visitLabel(again);
+    frame(true);
+    mv.visitInsn(Opcodes.NOP); // the method's own code may begin with a frame
   }
 
   @Override
@@ -75,7 +78,7 @@ final class DrawnMethod extends MarkedMethod {
     mark.get(mv);
     slot(Opcodes.ILOAD);
     mv.visitJumpInsn(Opcodes.IF_ICMPEQ, again);
-    reset.emit(mv);
+    reset.emit(mv, again);
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     slot(Opcodes.ILOAD);
     mark.set(mv);

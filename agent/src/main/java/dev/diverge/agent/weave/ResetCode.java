@@ -3,6 +3,7 @@ package dev.diverge.agent.weave;
 import dev.diverge.integrations.Reset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -60,27 +61,36 @@ final class ResetCode {
     return false;
   }
 
-  /** For the instance in local variable 0. */
-  void emit(MethodVisitor code) {
+  /**
+   * For the instance in local variable 0.
+   *
+   * @param failed where to go on if the agent's part of it failed
+   */
+  void emit(MethodVisitor code, Label failed) {
     steps(code);
     if (described) {
       code.visitVarInsn(Opcodes.ALOAD, 0);
-      agent(code);
+      agent(code, failed);
     }
   }
 
-  /** For the class's statics. */
-  void emitStatic(MethodVisitor code) {
+  /**
+   * For the class's statics.
+   *
+   * @param failed where to go on if the agent's part of it failed
+   */
+  void emitStatic(MethodVisitor code, Label failed) {
     steps(code);
     if (described) {
       code.visitLdcInsn(Type.getObjectType(owner));
-      agent(code);
+      agent(code, failed);
     }
   }
 
-  private void agent(MethodVisitor code) {
+  private void agent(MethodVisitor code, Label failed) {
     code.visitLdcInsn(owner);
-    guard(code, "reset", "(Ljava/lang/Object;Ljava/lang/String;)V");
+    guard(code, "reset", "(Ljava/lang/Object;Ljava/lang/String;)Z");
+    code.visitJumpInsn(Opcodes.IFEQ, failed);
   }
 
   private void steps(MethodVisitor code) {

@@ -11,6 +11,8 @@ import org.apache.commons.rng.simple.RandomSource;
 class CommonsRngTest implements LibraryTest {
   @Override
   public void describe(Emitters emitters) {
+    // First, so that it is this thread that resets the statics: below a lock that heeds interrupts.
+    emitters.add("createLong of an interrupted thread", CommonsRngTest::interrupted);
     emitters.add("a new generator", () -> RandomSource.XO_SHI_RO_256_PP.create().nextLong());
     emitters.add("a new Mersenne twister", () -> RandomSource.MT.create().nextLong());
     emitters
@@ -28,5 +30,14 @@ class CommonsRngTest implements LibraryTest {
             UniformRandomProvider::nextLong)
         .mustEqual();
     emitters.add("createLong", () -> RandomSource.createLong());
+  }
+
+  private static long interrupted() {
+    Thread.currentThread().interrupt();
+    long drawn = RandomSource.createLong();
+    if (!Thread.interrupted()) {
+      throw new IllegalStateException("the interrupt is lost");
+    }
+    return drawn;
   }
 }
