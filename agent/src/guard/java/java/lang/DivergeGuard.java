@@ -60,6 +60,8 @@ public final class DivergeGuard
   private static final int RESET = 5;
   private static final int SETTLE = 6;
   private static final int REFUSED = 7;
+  private static final long PATIENCE = 500_000_000L;
+
   private static final Object[] MADE = new Object[REFUSED + 1];
 
   /**
@@ -446,8 +448,25 @@ public final class DivergeGuard
   private static void notice() {
     try {
       NOTICE.run();
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      kept = full;
+      await();
+      if (unnoticed()) {
+        throw full; // as the draw itself would, and it must not go on with what clones share
+      }
     } catch (Throwable failOpen) {
       kept = failOpen;
+    }
+  }
+
+  /**
+   * A thread at the end of its stack, or of the heap, waits, bounded, for the agent's own to notice
+   * instead. Where there is no room even for this, there was none for the draw.
+   */
+  private static void await() {
+    long since = System.nanoTime();
+    while (unnoticed() && System.nanoTime() - since < PATIENCE) {
+      // The agent's thread is on its way.
     }
   }
 }

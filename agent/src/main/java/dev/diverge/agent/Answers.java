@@ -1,5 +1,7 @@
 package dev.diverge.agent;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers implements Consumer<Passage> {
 
+  private static final String FLIGHT_RECORDER = "jdk.jfr.FlightRecorder";
+
   private final LazyParts agent;
   private final String jmx;
   private boolean logged;
   private boolean refused;
   private volatile @Nullable DivergeBean bean;
+  private volatile boolean flight;
+
+  /** Passages of which Flight Recorder, if there is one, was not told. */
+  private final Queue<Passage> untold = new ConcurrentLinkedQueue<>();
 
   Answers(LazyParts agent) {
     this.agent = agent;
@@ -34,6 +42,7 @@ final class Answers implements Consumer<Passage> {
     if (!loaded.mainHasBegun()) {
       return;
     }
+    flight = flight || loaded.has(FLIGHT_RECORDER);
     if (!logged && loaded.loggingIsUp()) {
       logged = true;
       ApplicationLog.open(agent.report, !loaded.finderIsMade());
@@ -53,14 +62,30 @@ final class Answers implements Consumer<Passage> {
         || (jmx.equals("auto") && loaded.has("javax.management.MBeanServerFactory"));
   }
 
+  /** Whoever ran the transition does not look through all classes there are: that is for later. */
   @Override
   public void accept(Passage passage) {
     DivergeBean to = bean;
     if (to != null) {
       to.tell(passage);
     }
-    if (Loaded.now(agent.instrumentation).has("jdk.jfr.FlightRecorder")) {
+    if (flight) {
       FlightEvents.emit(passage);
+    } else {
+      untold.add(passage);
+    }
+  }
+
+  /** On the follower's thread, at every poll. */
+  void catchUp() {
+    if (untold.isEmpty()) {
+      return;
+    }
+    flight = flight || Loaded.now(agent.instrumentation).has(FLIGHT_RECORDER);
+    for (Passage passage; (passage = untold.poll()) != null; ) {
+      if (flight) {
+        FlightEvents.emit(passage);
+      }
     }
   }
 }

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Chores {
 
   private static final long WARM_NANOS = 100_000_000L;
+  private static final long WARM_AT_LAST_NANOS = 2_000_000_000L;
   private static final long CHECK_NANOS = 1_000_000_000L;
   private static final long CHECK_AGAIN_NANOS = 10_000_000_000L;
   private static final long STARTING_NANOS = 60_000_000_000L;
   private static final int CALM = 100;
+
+  /** Classes from one poll to the next. */
+  private static final int CALM_ENOUGH = 20;
+
   private static final String[] ALWAYS = {
     "java.util.concurrent.ThreadLocalRandom", "java.util.Random"
   };
@@ -27,36 +32,41 @@ final class Chores {
   private final LazyParts agent;
   private final @Nullable SelfTest selfTest;
   private final Answers answers;
+  private final Resets resets;
   private long nextCheck;
   private long nextLook;
   private boolean warm;
   private int woven;
   private int checks;
   private int classes;
+  private int polled;
 
-  Chores(LazyParts agent, @Nullable SelfTest selfTest, Answers answers) {
+  Chores(LazyParts agent, @Nullable SelfTest selfTest, Answers answers, Resets resets) {
     this.agent = agent;
     this.selfTest = selfTest;
     this.answers = answers;
+    this.resets = resets;
     this.nextCheck = agent.started + CHECK_NANOS;
     this.nextLook = nextCheck;
   }
 
-  void run() {
+  void run() throws Exception {
     agent.transition.reseedIfDue();
     String kernel = agent.entropy.trouble();
     if (kernel != null) {
       agent.report.line(kernel);
     }
+    answers.catchUp();
     Rules rules = agent.rules;
     for (String line; rules != null && (line = rules.trouble()) != null; ) {
       agent.report.line(line);
     }
     long now = System.nanoTime();
-    if (!warm && now - agent.started >= WARM_NANOS) {
+    if (!warm && now - agent.started >= WARM_NANOS && isCalmEnough(now)) {
       warm = true;
       load();
       agent.transition.warm();
+      resets.rehearse();
     }
     if (now - nextCheck >= 0) {
       nextCheck = now + CHECK_AGAIN_NANOS;
@@ -66,6 +76,9 @@ final class Chores {
       boolean starting = now - agent.started < STARTING_NANOS;
       nextLook = now + (starting ? CHECK_NANOS : CHECK_AGAIN_NANOS);
       answers.offer();
+      if (warm) {
+        resets.rehearse();
+      }
       if (isCalm() || !starting) {
         testHooks();
       }
@@ -85,6 +98,13 @@ final class Chores {
     if (passedUs) {
       HookTransformer.weaveLoaded(agent);
     }
+  }
+
+  /** To rehearse a transition takes what an application that starts has better use for. */
+  private boolean isCalmEnough(long now) {
+    int before = polled;
+    polled = agent.classes;
+    return polled - before < CALM_ENOUGH || now - agent.started >= WARM_AT_LAST_NANOS;
   }
 
   private void check() {

@@ -20,10 +20,12 @@ final class Follower extends Thread {
   public void run() {
     // The application's first moments are its own; what there is to follow was just looked at.
     LockSupport.parkNanos(this, pollMillis * 1_000_000L);
-    try {
-      generation.follow(pollMillis);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
+    while (!generation.isClosed()) {
+      try {
+        generation.follow(pollMillis);
+      } catch (Throwable notMeantForUs) {
+        // Whoever interrupts or stops each thread there is: clones are to be noticed all the same.
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongBinaryOperator;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,14 @@ final class GuardCell {
 
   private final ByteBuffer cell = ByteBuffer.allocateDirect(64).order(ByteOrder.nativeOrder());
   private final AtomicInteger mark = new AtomicInteger(1);
-  private @Nullable ToLongFunction<ByteBuffer> address;
+  private volatile @Nullable ToLongFunction<ByteBuffer> address;
   private @Nullable LongBinaryOperator exchange;
+  private volatile @Nullable Supplier<Throwable> kept;
   private final AtomicReference<ByteBuffer[]> words = new AtomicReference<>(new ByteBuffer[0]);
   private volatile ByteBuffer word = idle();
+
+  /** What distrusting guards read in the page's place; null until one does. */
+  private volatile @Nullable ByteBuffer doubt;
 
   GuardCell() {
     cell.putInt(MARK, 1);
@@ -63,10 +68,20 @@ final class GuardCell {
    * @param address tells a buffer's
    * @param exchange puts a salt in the place of the one expected, and tells which was there
    */
+  @SuppressWarnings("unchecked") // the guard's own declaration
   void linked(ToLongFunction<ByteBuffer> address, LongBinaryOperator exchange) {
     this.address = address;
     this.exchange = exchange;
+    if (address instanceof Supplier<?> guard) {
+      kept = (Supplier<Throwable>) guard;
+    }
     watch(null, 0);
+  }
+
+  /** What a guard kept from the application since this was last asked; null if nothing. */
+  @Nullable Throwable kept() {
+    Supplier<Throwable> guard = kept;
+    return guard == null ? null : guard.get();
   }
 
   /** Points the guards at another word, null for none; they then see it as {@code seen}. */
@@ -82,10 +97,26 @@ final class GuardCell {
     word = to;
     cell.putLong(SEEN, seen);
     VarHandle.releaseFence();
-    if (address != null) {
-      cell.putLong(PAGE, address.applyAsLong(to));
+    aim();
+  }
+
+  /** At the page's word; of two threads that do so, the last to look finds it done. */
+  private void aim() {
+    ToLongFunction<ByteBuffer> known = address;
+    if (known == null) {
+      return;
     }
-    VarHandle.fullFence();
+    ByteBuffer to;
+    do {
+      to = word;
+      cell.putLong(PAGE, known.applyAsLong(to));
+      VarHandle.fullFence();
+    } while (isAnother(to));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // not what is in them
+  private boolean isAnother(ByteBuffer to) {
+    return word != to;
   }
 
   /**
@@ -142,6 +173,10 @@ final class GuardCell {
     VarHandle.releaseFence();
     cell.putLong(SEEN, seen);
     VarHandle.fullFence();
+    ByteBuffer other = doubt;
+    if (other != null) {
+      differ(other);
+    }
   }
 
   /** The epoch; two threads that say different ones both look again, so the last word is true. */
@@ -181,20 +216,44 @@ final class GuardCell {
     done(which, cell.getLong(EPOCH));
   }
 
-  /** Makes the guards believe that they have not seen the page's word. */
+  /**
+   * Makes every guard ask the agent, which looks at the page itself. They are pointed at a word of
+   * ours, which is never as the word seen: whatever the page changes to meanwhile, it is noticed.
+   */
   void distrust() {
-    cell.putLong(SEEN, ~word());
-    VarHandle.fullFence();
+    ByteBuffer other = doubt;
+    if (other == null) {
+      other = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+      doubt = other;
+    }
+    differ(other);
+    ToLongFunction<ByteBuffer> known = address;
+    if (known != null) {
+      cell.putLong(PAGE, known.applyAsLong(other));
+      VarHandle.fullFence();
+    }
   }
 
-  /** Whether it is we who make them believe so. */
+  /** Whether they still are: a page that is taken up ends it. */
   boolean isDistrusted() {
-    return seen() == ~word();
+    ByteBuffer other = doubt;
+    ToLongFunction<ByteBuffer> known = address;
+    return other != null && known != null && cell.getLong(PAGE) == known.applyAsLong(other);
   }
 
-  void trust(long seen) {
-    cell.putLong(SEEN, seen);
+  /** The guards read the page again. */
+  void trust() {
+    aim();
+  }
+
+  /** Whoever changes the word seen does so afterwards, hence of two that do, one sees the other. */
+  private void differ(ByteBuffer other) {
+    other.putLong(0, ~seen());
     VarHandle.fullFence();
+    while (other.getLong(0) == seen()) {
+      other.putLong(0, ~seen());
+      VarHandle.fullFence();
+    }
   }
 
   /**

@@ -15,6 +15,24 @@ final class History {
   private final ConcurrentLinkedDeque<Passage> last = new ConcurrentLinkedDeque<>();
   private final List<Consumer<Passage>> listeners = new CopyOnWriteArrayList<>();
 
+  private volatile List<String> pending = List.of();
+
+  /** What failed in an epoch that is not finished yet. */
+  void pending(List<String> failures) {
+    pending = failures;
+  }
+
+  /** What failed in the last transition, and in one under way. */
+  List<String> failures() {
+    List<String> failures = new ArrayList<>();
+    Passage newest = last.peekLast();
+    if (newest != null) {
+      failures.addAll(newest.failures());
+    }
+    failures.addAll(pending);
+    return failures;
+  }
+
   /** The listener hears of each transition once it is confirmed, on a thread that must go on. */
   void listen(Consumer<Passage> listener) {
     listeners.add(listener);
@@ -26,6 +44,7 @@ final class History {
   }
 
   void add(Passage passage) {
+    pending = List.of();
     last.addLast(passage);
     while (last.size() > KEPT) {
       last.pollFirst();

@@ -101,7 +101,9 @@ public final class Install
     agent.follow(generation);
     listener.opened(generation);
     answer(agent);
-    new Follower(generation, options.number(Option.POLL)).start();
+    Follower follower = new Follower(generation, options.number(Option.POLL));
+    agent.transition.followedBy(follower);
+    follower.start();
     return agent;
   }
 
@@ -235,13 +237,27 @@ public final class Install
     @Override
     public void idle() {
       try {
+        agent.transition.tend();
+      } catch (Throwable failOpen) {
+        failed(failOpen); // what is due still is: at the next poll
+      }
+      try {
         agent.get().chores.run();
       } catch (Throwable failOpen) {
+        failed(failOpen);
+      }
+    }
+
+    /** Never throws: without its follower a JVM that is idle notices nothing any more. */
+    private void failed(Throwable failOpen) {
+      try {
         if (!failed && !Ending.isNow()) {
           failed = true;
           agent.report.line(
               "a chore of the agent's failed, the generation is followed: " + failOpen);
         }
+      } catch (Throwable again) {
+        failed = false; // the next one is told
       }
     }
   }

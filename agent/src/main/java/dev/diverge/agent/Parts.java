@@ -22,6 +22,9 @@ final class Parts {
   final BiConsumer<Object, Boolean> seeded;
   final Settlement settlement;
   final Refusals refusals;
+  final Opener opener;
+  final Resets resets;
+  final Answers answers;
   final Libraries libraries;
   final Completion completion;
   final SelfTest selfTest;
@@ -38,12 +41,12 @@ final class Parts {
                 lateMarks,
                 lazy.report,
                 options.is(Option.THIRD_PARTY_RANDOM, "mix"));
-    Opener opener = new ModuleOpener(lazy.instrumentation);
+    opener = new ModuleOpener(lazy.instrumentation);
     seeded =
         new SeededSha1(opener, lazy.cell, lateMarks, options.is(Option.SEEDED_SHA1PRNG, "keep"));
     settlement = new Settlement(lazy.cell);
     refusals = new Refusals(options.is(Option.STALE_CIPHERS, "refuse"));
-    Resets resets =
+    resets =
         new Resets(
             lazy.hooks.trackedResets(),
             new ResetTools(born, opener, lazy.entropy, options, afterwards),
@@ -65,13 +68,14 @@ final class Parts {
             actions,
             history,
             options.number(Option.ACTION_TIMEOUT));
-    Answers answers = new Answers(lazy);
+    answers = new Answers(lazy);
     history.listen(answers);
     String file = options.get(Option.READY_FILE);
     if (!file.isEmpty()) {
       history.listen(new ReadyFile(file, lazy.report));
     }
-    chores = new Chores(lazy, options.is(Option.SELF_TEST, "off") ? null : selfTest, answers);
+    chores =
+        new Chores(lazy, options.is(Option.SELF_TEST, "off") ? null : selfTest, answers, resets);
   }
 
   private static final class Ignoring<T> implements BiConsumer<Object, T> {

@@ -107,9 +107,19 @@ final class Report implements Consumer<String> {
     }
   }
 
+  /** Loads what a line needs, and writes none. */
+  void rehearse() {
+    line("rehearsal");
+    write("");
+  }
+
   static void print(String line) {
+    write(line.concat("\n"));
+  }
+
+  private static void write(String text) {
     try {
-      STDERR.write(line.concat("\n").getBytes(StandardCharsets.UTF_8));
+      STDERR.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException closed) {
       // Nowhere left to say it.
     }

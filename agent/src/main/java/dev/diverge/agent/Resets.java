@@ -4,7 +4,9 @@ import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resets implements Consumer<TrackedReset> {
 
+  private static final Phase[] PHASES = Phase.values();
+
   private final List<String> names;
   private final Tools tools;
   private final Settlement settlement;
   private final Report report;
   private final List<TrackedReset> described = new CopyOnWriteArrayList<>();
+  private final List<ResetDone> absent = new CopyOnWriteArrayList<>();
+  private final Set<TrackedReset> rehearsed = new HashSet<>();
   private volatile @Nullable List<TrackedReset> loaded;
 
   Resets(List<String> names, Tools tools, Settlement settlement, Report report) {
@@ -42,11 +48,39 @@ final class Resets implements Consumer<TrackedReset> {
         } catch (Throwable t) {
           report.failure(
               "reset " + name + " cannot be loaded; its state may be shared by clones: " + t);
+          absent.add(new ResetDone(name.substring(name.lastIndexOf('.') + 1), 0, 0, t.toString()));
         }
       }
       loaded = resets;
     }
     return resets;
+  }
+
+  /** The same with nothing to reset. */
+  Resets rehearsal(Settlement settlement, Report report) {
+    Resets rehearsal = new Resets(List.of(), new NoTools(tools), settlement, report);
+    rehearsal.loaded = load();
+    return rehearsal;
+  }
+
+  /**
+   * Has those that found something to reset since they were last asked load what they need for it.
+   * For the follower's thread.
+   */
+  void rehearse() {
+    List<TrackedReset> resets = new ArrayList<>(load());
+    resets.addAll(described);
+    for (TrackedReset reset : resets) {
+      if (!rehearsed.contains(reset)) {
+        try {
+          if (reset.rehearse(tools)) {
+            rehearsed.add(reset);
+          }
+        } catch (Throwable t) {
+          rehearsed.add(reset); // it will be told when it matters
+        }
+      }
+    }
   }
 
   /** One that was described, of a library that came into use. */
@@ -56,47 +90,44 @@ final class Resets implements Consumer<TrackedReset> {
   }
 
   /**
-   * Runs them all; one that fails is reported and does not stop the others.
+   * Runs those that are not done; one that fails does not stop the others, and is reported.
    *
    * <p>What libraries describe as calls of their own follows: it is for others to end the
    * settlement.
    *
    * <p>Whoever makes a connection meanwhile waits for the phases up to that alone, since he may
    * hold the lock of the pool it is for, under which it is emptied.
+   *
+   * @param last whether one that fails is given up on
    */
-  int run(long epoch, List<ResetDone> done) {
+  void run(Unfinished work, boolean last) {
     settlement.begin();
     List<TrackedReset> resets = new ArrayList<>(load());
     resets.addAll(described);
-    int count = 0;
-    for (Phase phase : Phase.values()) {
+    work.absent(absent);
+    for (Phase phase : PHASES) {
       if (phase.compareTo(Phase.CONNECTIONS) > 0) {
-        settlement.settle(epoch);
+        settlement.settle(work.epoch);
       }
-      count += run(phase, resets, done);
-    }
-    return count;
-  }
-
-  private int run(Phase phase, List<TrackedReset> resets, List<ResetDone> done) {
-    int count = 0;
-    for (TrackedReset reset : resets) {
-      if (reset.phase() == phase) {
-        ResetDone one = run(reset);
-        done.add(one);
-        count += one.count();
+      for (TrackedReset reset : resets) {
+        if (reset.phase() == phase && !work.isDone(reset)) {
+          work.came(reset, run(reset, work.tries, last));
+        }
       }
     }
-    return count;
   }
 
-  private ResetDone run(TrackedReset reset) {
+  private ResetDone run(TrackedReset reset, int tries, boolean last) {
     long started = System.nanoTime();
     try {
       return new ResetDone(reset.name(), reset.reset(tools), System.nanoTime() - started, null);
     } catch (Throwable t) {
-      report.failure(
-          "reset of " + reset.name() + " failed; its state may be shared by clones: " + t);
+      if (last) {
+        report.failure(
+            "reset of " + reset.name() + " failed; its state may be shared by clones: " + t);
+      } else if (tries == 1) {
+        report.detail("reset of " + reset.name() + " failed, it is taken up again: " + t);
+      }
       return new ResetDone(reset.name(), 0, System.nanoTime() - started, t.toString());
     }
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Provokes each hook that is in place: the guards are made to distrust the page, the hooked class
- * is used, and the guard must have been asked by that very class. What does not answer is reported.
+ * is used, and the guard must have asked for that very class. What does not answer is reported. A
+ * page that changes meanwhile is noticed, by whichever thread draws, as at any other time.
  *
  * <p>To provoke a class is to load it, so by default a hook is tested only once the application has
  * loaded its class, from the follower's thread; {@code self-test=full} tests all of them at once.
@@ -61,23 +62,18 @@ final class SelfTest {
     return failures;
   }
 
-  /**
-   * Whether this call of the guard was provoked here; if so, its caller is noted. Other threads
-   * that draw meanwhile distrust the page as well: for them it is enough that it has not changed.
-   */
-  boolean provoked() {
-    Thread by = provoking;
-    if (by != Thread.currentThread()) {
-      return by != null && cell.isDistrusted();
+  /** A guard asks; if it was provoked here, its caller is noted. */
+  void asked() {
+    if (provoking != Thread.currentThread()) {
+      return;
     }
     for (StackTraceElement frame : new Throwable().getStackTrace()) {
       String caller = frame.getClassName();
       if (!isPassedOn(caller)) {
         answered.add(caller.replace('.', '/'));
-        return true;
+        return;
       }
     }
-    return true;
   }
 
   /** Whether the call only came by there on its way from a hook to here. */
@@ -88,11 +84,6 @@ final class SelfTest {
   }
 
   private void provoke(String type, Provocation provocation) {
-    long seen = cell.seen();
-    if (cell.word() != seen) {
-      tested.remove(type); // a real change is under way: another time
-      return;
-    }
     provoking = Thread.currentThread();
     transition.testedBy(this);
     cell.distrust();
@@ -102,15 +93,13 @@ final class SelfTest {
     } catch (Throwable notHere) {
       answered.add(type); // this JVM has no such generator to offer: nothing to protect
     } finally {
-      disturbed = cell.seen() != ~seen;
+      disturbed = !cell.isDistrusted();
+      cell.trust();
       provoking = null;
-      if (!disturbed) {
-        cell.trust(seen);
-      }
       transition.testedBy(null);
     }
     if (disturbed && !answered.contains(type)) {
-      tested.remove(type); // a clone in the middle of it made the guards trust the page again
+      tested.remove(type); // the page was replaced in the midst of it, and the guards read that
     } else if (hooks.isInPlace(type) && !answered.contains(type)) {
       report.line(
           "self-test: the hook in "

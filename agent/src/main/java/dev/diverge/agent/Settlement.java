@@ -52,12 +52,20 @@ final class Settlement implements IntConsumer {
       if (System.nanoTime() - began >= PATIENCE_NANOS) {
         cell.giveUp(which); // on behalf of all: one second, not one for each call of each thread
       } else {
-        LockSupport.parkNanos(this, LOOK_NANOS);
-        interrupted |= Thread.interrupted(); // it would not park again
+        interrupted |= Thread.interrupted(); // it would not park
+        pause();
       }
     }
     if (interrupted) {
       me.interrupt();
+    }
+  }
+
+  private void pause() {
+    try {
+      LockSupport.parkNanos(this, LOOK_NANOS);
+    } catch (Error mayNotBlock) {
+      // There are threads on which parking is made to throw: they look again at once.
     }
   }
 }

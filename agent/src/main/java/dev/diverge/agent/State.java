@@ -37,10 +37,9 @@ record State(
     return confirmed() == epoch();
   }
 
-  /** Failures of the last transition. */
+  /** Failures of the last transition, and of one that is not completed. */
   List<String> failures() {
-    List<Passage> last = history.last();
-    return last.isEmpty() ? List.of() : last.get(last.size() - 1).failures();
+    return history.failures();
   }
 
   /** Lines on hooks that are not, or not wholly, in place. */

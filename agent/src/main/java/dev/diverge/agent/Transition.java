@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A last part is for the kernel, which may reseed its own generator only after we read it: some
  * time later the follower renews once more, without a new epoch.
+ *
+ * <p><b>Whatever is thrown in it</b>, on whichever thread, it is due: the follower looks at every
+ * poll whether there is a word that nobody has renewed for, or an epoch that nobody has completed,
+ * and takes it up ({@link #tend}). A thread that has little stack left, or whose renewing failed,
+ * wakes the follower and waits, bounded, for its first part. A forked child has no follower: there
+ * the thread that noticed tries again itself.
  */
 final class Transition implements Runnable {
 
@@ -43,7 +49,20 @@ final class Transition implements Runnable {
   private final AtomicReference<@Nullable Thread> renewing = new AtomicReference<>();
   private final AtomicReference<@Nullable Watcher> watcher = new AtomicReference<>();
 
+  /** How long to wait for the follower, which has nothing to do but to wake up. */
+  private static final long HELP_NANOS = 500_000_000;
+
+  private static final int TRIES = 2;
+
+  /** More frames than a transition has, with what the JVM itself needs to load a class in it. */
+  private static final int FRAMES = 512;
+
   private volatile @Nullable Generation generation;
+  private volatile @Nullable Thread follower;
+
+  /** The last failure of the first part: stored where no more may be possible. */
+  private volatile @Nullable Throwable failure;
+
   private volatile @Nullable SelfTest selfTest;
   private volatile long reseedAt;
   private volatile boolean reseedDue;
@@ -72,23 +91,27 @@ final class Transition implements Runnable {
     return handle;
   }
 
+  /** Whose thread takes up what others could not do; it calls {@link #tend}. */
+  void followedBy(Thread follower) {
+    this.follower = follower;
+  }
+
   /** Who makes the guards distrust the page just now, null for nobody. */
   void testedBy(@Nullable SelfTest selfTest) {
     this.selfTest = selfTest;
   }
 
-  /** A guard has read a word that was not seen before. Never throws. */
+  /** A guard has read a word that was not seen before. */
   @Override
   public void run() {
     try {
-      if (cell.word() == cell.seen()) {
-        return;
-      }
       SelfTest test = selfTest;
-      if (test != null && test.provoked()) {
-        return;
+      if (test != null) {
+        test.asked();
       }
-      notice();
+      if (cell.word() != cell.seen()) {
+        notice();
+      }
     } catch (InternalError truncated) {
       refresh(generation); // finds out, and has the guards look elsewhere
     }
@@ -99,12 +122,13 @@ final class Transition implements Runnable {
     notice();
   }
 
-  /** Loads what a transition needs, by a rekeying that changes nothing yet. */
-  void warm() {
+  /** Loads what a transition needs, by a rekeying and one that changes nothing. */
+  void warm() throws Exception {
     entropy.rekey(cell.word(), false);
     entropy.salt();
+    hasRoom();
     watcher();
-    parts.get().completion.warm();
+    new Rehearsal(parts).run();
   }
 
   /** The kernel has reseeded its own generator: the second reseed need not wait any longer. */
@@ -135,8 +159,9 @@ final class Transition implements Runnable {
     Generation following = following();
     watcher();
     long epoch = following.advance(DRILL);
-    renew();
-    after(following, started);
+    reseedLater();
+    renewOrLeave();
+    complete(following, started);
     return epoch;
   }
 
@@ -154,11 +179,40 @@ final class Transition implements Runnable {
     return null;
   }
 
+  /**
+   * Takes up what is due: a word that nobody has renewed for, an epoch that nobody has completed.
+   * On the follower's thread, at every poll.
+   */
+  void tend() {
+    Throwable met = failure;
+    if (met != null) {
+      failure = null;
+      parts.report.line("a transition failed and is taken up again: " + met);
+    }
+    Throwable kept = cell.kept();
+    if (kept != null && kept != met) {
+      parts.report.line("a guard failed, the application was not told: " + kept);
+    }
+    if (cell.word() != cell.seen()) {
+      notice();
+    }
+    Generation following = generation;
+    if (following != null) {
+      complete(following, System.nanoTime());
+    }
+  }
+
+  /** Whether an epoch has begun that is not completed. */
+  boolean isDue() {
+    Generation following = generation;
+    return following != null && parts.get().completion.isDue(following);
+  }
+
   /** Resets neither heed nor swallow the application's interrupt. */
   private void notice() {
     boolean interrupted = Thread.interrupted();
     try {
-      noticed();
+      noticed(System.nanoTime());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -166,39 +220,83 @@ final class Transition implements Runnable {
     }
   }
 
-  private void noticed() {
-    long started = System.nanoTime();
-    Thread me = Thread.currentThread();
-    boolean mine = renewing.compareAndSet(null, me);
-    if (!mine && settledByAnother(started)) {
+  private void noticed(long started) {
+    if (!hasRoom() && leave()) {
       return;
     }
-    boolean moved;
+    Thread me = Thread.currentThread();
+    Thread other = renewing.get();
+    if ((other != null || !renewing.compareAndSet(null, me)) && settledByAnother(PATIENCE_NANOS)) {
+      return;
+    }
+    renewing.set(me); // of another that takes this long, or is gone, it is taken over
     try {
-      moved = renew();
+      renewOrLeave();
     } finally {
-      if (mine) {
-        renewing.set(null);
-      }
+      renewing.compareAndSet(me, null);
     }
     Generation following = generation;
-    if (moved && following != null) {
-      after(following, started);
+    if (following != null) {
+      complete(following, started);
     }
   }
 
-  private void after(Generation following, long started) {
-    reseedAt = started + secondReseedNanos;
-    reseedDue = true;
-    parts.get().completion.finish(following, watcher(), started);
+  /** A second time on this thread, if need be, and then on the follower's. */
+  private void renewOrLeave() {
+    for (int tries = 1; ; tries++) {
+      try {
+        renew();
+        return;
+      } catch (Throwable t) {
+        failure = t;
+        if (tries >= TRIES && (leave() || cell.word() != cell.seen())) {
+          return;
+        }
+      }
+    }
   }
 
-  private boolean settledByAnother(long started) {
-    while (System.nanoTime() - started < PATIENCE_NANOS) {
+  /** Whether the follower has done it instead. */
+  private boolean leave() {
+    Thread other = follower;
+    if (other == null || other == Thread.currentThread() || !other.isAlive()) {
+      return false;
+    }
+    LockSupport.unpark(other);
+    return settledByAnother(HELP_NANOS);
+  }
+
+  /**
+   * To find out in the midst of it would leave classes behind that are not initialised, for ever.
+   */
+  private static boolean hasRoom() {
+    try {
+      return room(FRAMES, 1, 2, 3) > 0;
+    } catch (StackOverflowError little) {
+      return false;
+    }
+  }
+
+  private static long room(int frames, long a, long b, long c) {
+    return frames == 0 ? a + b + c : room(frames - 1, b, c, a) + 1;
+  }
+
+  private void complete(Generation following, long started) {
+    Completion completion = parts.get().completion;
+    if (!completion.isDue(following)) {
+      return;
+    }
+    if (!completion.finish(following, watcher(), started)) {
+      LockSupport.unpark(follower);
+    }
+  }
+
+  /** Neither parks nor says that it spins: there are threads on which either throws an Error. */
+  private boolean settledByAnother(long patience) {
+    for (long since = System.nanoTime(); System.nanoTime() - since < patience; ) {
       if (cell.word() == cell.seen()) {
         return true;
       }
-      Thread.onSpinWait();
     }
     return false;
   }
@@ -208,15 +306,14 @@ final class Transition implements Runnable {
    *
    * <p>The epoch moves on before the word is published as seen, and is itself published before: a
    * guard that finds nothing new finds the epoch of that word.
-   *
-   * @return whether it was this thread that moved the epoch on
    */
-  private boolean renew() {
-    boolean moved = false;
+  private void renew() {
     for (int tries = 0; tries < 16; tries++) {
       long word = cell.word();
       Generation following = generation;
-      moved |= refresh(following);
+      if (refresh(following)) {
+        reseedLater();
+      }
       entropy.rekey(word, false);
       cell.salt(entropy);
       if (following != null) {
@@ -228,7 +325,11 @@ final class Transition implements Runnable {
       }
       // A page that changes faster than we can read it: the next guard goes on from there.
     }
-    return moved;
+  }
+
+  private void reseedLater() {
+    reseedAt = System.nanoTime() + secondReseedNanos;
+    reseedDue = true;
   }
 
   /** The watcher comes before the epoch that it is to confirm. */

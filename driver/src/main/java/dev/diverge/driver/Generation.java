@@ -386,6 +386,10 @@ public final class Generation implements Closeable {
     return !followed || closed || overdue < PATIENCE_SECONDS ? 0 : overdue;
   }
 
+  public boolean isClosed() {
+    return closed;
+  }
+
   /** How many watchers are held; for tests. */
   int watcherCount() {
     Watchers those = watchers;

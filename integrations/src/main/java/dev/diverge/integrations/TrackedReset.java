@@ -20,4 +20,14 @@ public interface TrackedReset {
    * @throws Exception reported by name; the other resets go on
    */
   int reset(Tools tools) throws Exception;
+
+  /**
+   * Loads what {@link #reset} needs once there is something to reset, and changes nothing: so that
+   * no class is loaded at a clone. Asked now and then on a thread of the agent's until it is done.
+   *
+   * @return whether it is; false if there is nothing to reset yet
+   */
+  default boolean rehearse(Tools tools) throws Exception {
+    return true;
+  }
 }

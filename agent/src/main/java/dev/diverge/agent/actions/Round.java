@@ -33,6 +33,7 @@ public final class Round {
   private final long timeoutNanos;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger done = new AtomicInteger();
+  private final AtomicInteger untold = new AtomicInteger();
   private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
   private volatile @Nullable Thread supervisor;
 
@@ -90,6 +91,10 @@ public final class Round {
 
   /** A line for each that was not. */
   public Queue<String> failures() {
+    int lost = untold.getAndSet(0);
+    if (lost > 0) {
+      failures.add(lost + " actions failed, and there was no memory to say which");
+    }
     return failures;
   }
 
@@ -128,16 +133,19 @@ public final class Round {
 
   /** False if the turn was not {@code from} any more, or no thread could be had. */
   private boolean begin(@Nullable Turn from, int index) {
-    Worker worker = new Worker();
-    Turn next = new Turn(worker, index, System.nanoTime());
-    if (!turn.compareAndSet(from, next)) {
-      return false;
-    }
+    Turn next = null;
     try {
+      Worker worker = new Worker();
+      next = new Turn(worker, index, System.nanoTime());
+      if (!turn.compareAndSet(from, next)) {
+        return false;
+      }
       worker.start();
       return true;
     } catch (Throwable noThread) {
-      turn.compareAndSet(next, from);
+      if (next != null) {
+        turn.compareAndSet(next, from);
+      }
       return false;
     }
   }
@@ -148,7 +156,11 @@ public final class Round {
         done.incrementAndGet();
       }
     } catch (Throwable t) {
-      failures.add("action " + action.name() + " failed: " + t);
+      try {
+        failures.add("action " + action.name() + " failed: " + t);
+      } catch (Throwable noMemory) {
+        untold.incrementAndGet();
+      }
     }
   }
 
@@ -166,13 +178,24 @@ public final class Round {
       while (mine != null && mine.worker == this && mine.index < actions.size()) {
         perform(actions.get(mine.index));
         interrupted(); // its own doing; the next is not to suffer for it
-        Turn next = new Turn(this, mine.index + 1, System.nanoTime());
-        if (!turn.compareAndSet(mine, next)) {
-          return; // given up on
-        }
-        mine = next;
+        mine = next(mine);
       }
       LockSupport.unpark(supervisor);
+    }
+
+    /** Null if it was given up on; the heap may be full just now. */
+    private @Nullable Turn next(Turn mine) {
+      while (turn.get() == mine) {
+        try {
+          Turn next = new Turn(this, mine.index + 1, System.nanoTime());
+          if (turn.compareAndSet(mine, next)) {
+            return next;
+          }
+        } catch (OutOfMemoryError full) {
+          LockSupport.parkNanos(1_000_000);
+        }
+      }
+      return null;
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.reach.Born;
 import dev.diverge.integrations.Fresh;
+import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Opener;
 import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.TrackedReset;
@@ -136,6 +138,26 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
     } finally {
       inside.leave(state);
     }
+  }
+
+  /**
+   * Does steps as libraries describe them, on something of the agent's own.
+   *
+   * @param self has a field {@code lock}
+   */
+  public void rehearse(Instance instance, Object self) throws Exception {
+    SensitiveType type =
+        new Library()
+            .type("rehearsal")
+            .onCloneEach(
+                each ->
+                    each.set("iInt", fresh -> fresh.bits(8))
+                        .under("lock")
+                        .set("iLong", Fresh::number)
+                        .under("this")
+                        .set("iObject", Fresh::uuid)
+                        .run((state, fresh) -> state.hasField("lock")));
+    Uninterrupted.run(() -> doing.all(type.instances(), instance, self));
   }
 
   /** Every library of which something was loaded, or that could not be looked at; for people. */

@@ -41,12 +41,18 @@ final class Ends {
     @Nullable End end(Object owner) throws IllegalAccessException;
   }
 
-  Ends(Tools tools) {
+  private Ends(Tools tools) {
     this.tools = tools;
   }
 
+  /** Those of this class. */
+  static Kind of(String type, Tools tools) throws ReflectiveOperationException {
+    Ends ends = new Ends(tools);
+    return type.equals(SOCKET) ? ends.sockets() : ends.channels(type);
+  }
+
   /** Sockets of {@code java.net}, the accepted ones and those below TLS included. */
-  Kind sockets() throws ReflectiveOperationException {
+  private Kind sockets() throws ReflectiveOperationException {
     Field state = tools.field(Wire.jdk(SOCKET), "state");
     Field fd = tools.field(SocketImpl.class, "fd");
     Field address = tools.field(SocketImpl.class, "address");
@@ -69,7 +75,7 @@ final class Ends {
   }
 
   /** SocketChannels, asynchronous ones by their own class. */
-  Kind channels(String type) throws ReflectiveOperationException {
+  private Kind channels(String type) throws ReflectiveOperationException {
     Class<?> c = Wire.jdk(type);
     Field state = tools.field(c, "state");
     Field fd = tools.field(c, "fd");

@@ -34,4 +34,16 @@ public final class NameCaches implements TrackedReset {
     }
     return count;
   }
+
+  @Override
+  public boolean rehearse(Tools tools) throws Exception {
+    boolean any = false;
+    for (Class<?> type : tools.initialised("java.net.InetAddress")) {
+      tools.field(type, "cache").get(null);
+      tools.field(type, "expirySet").get(null);
+      tools.field(type, "cachedLocalHost").get(null);
+      any = true;
+    }
+    return any;
+  }
 }

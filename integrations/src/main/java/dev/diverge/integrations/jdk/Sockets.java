@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sockets implements TrackedReset {
 
+  private static final String[] TYPES = {Ends.SOCKET, Ends.CHANNEL, Ends.ASYNCHRONOUS};
+
   @Override
   public String name() {
     return "sockets";
@@ -39,19 +41,39 @@ public final class Sockets implements TrackedReset {
     if (policy.equals("keep")) {
       return 0;
     }
-    Ends ends = new Ends(tools);
-    Cut cut = new Cut(tools, policy.equals("abort-all"));
-    List<Object> sockets = tools.living(Ends.SOCKET);
-    if (!sockets.isEmpty()) {
-      cut.all(sockets, ends.sockets());
-    }
-    for (String type : new String[] {Ends.CHANNEL, Ends.ASYNCHRONOUS}) {
-      List<Object> channels = tools.living(type);
-      if (!channels.isEmpty()) {
-        cut.all(channels, ends.channels(type));
+    Cut cut = null;
+    for (String type : TYPES) {
+      List<Object> owners = tools.living(type);
+      if (!owners.isEmpty()) {
+        cut = cut == null ? new Cut(tools, policy.equals("abort-all")) : cut;
+        cut.all(owners, Ends.of(type, tools));
       }
     }
-    return cut.done();
+    return cut == null ? 0 : cut.done();
+  }
+
+  @Override
+  public boolean rehearse(Tools tools) throws Exception {
+    boolean any = false;
+    for (String type : TYPES) {
+      List<Object> owners = tools.living(type);
+      if (!owners.isEmpty()) {
+        any = true;
+        Ends.Kind kind = Ends.of(type, tools);
+        for (Object owner : owners) {
+          End end = kind.end(owner);
+          if (end != null) {
+            isWithinMachine(end.remote(), end.remote());
+            break;
+          }
+        }
+      }
+    }
+    if (any) {
+      new Cut(tools, false).done();
+      new Wire(tools).rehearse();
+    }
+    return any;
   }
 
   /** Whether both ends are in this machine, so that {@code abort} keeps the connection. */

@@ -57,6 +57,27 @@ final class Wire {
     }
   }
 
+  /** Each call once, on a descriptor that is none: the kernel refuses. */
+  void rehearse() {
+    FileDescriptor none = new FileDescriptor();
+    remotePort(none);
+    try {
+      local(none);
+    } catch (IOException refused) {
+      // As it should be.
+    }
+    try {
+      abort(none);
+    } catch (IOException refused) {
+      // As it should be.
+    }
+    try {
+      detach(none);
+    } catch (IOException refused) {
+      // As it should be.
+    }
+  }
+
   private static Object call(Method method, Object... arguments) throws IOException {
     try {
       return method.invoke(null, arguments);

@@ -1,0 +1,208 @@
+package dev.diverge.agent;
+
+import dev.diverge.agent.actions.Action;
+import dev.diverge.agent.actions.ActionSource;
+import dev.diverge.agent.actions.Actions;
+import dev.diverge.driver.Generation;
+import dev.diverge.driver.Watcher;
+import dev.diverge.integrations.Instance;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transition from its beginning to its end in a world of its own, in which nothing is reset and
+ * nobody hears of it: what it needs is loaded, linked and has run once, so that at a clone no class
+ * is loaded and the agent's jar is not read. In a VM whose memory comes in lazily each class would
+ * cost far more there; and the jar may be another one by then.
+ */
+final class Rehearsal {
+
+  private static final int ACTION_MILLIS = 2_000;
+
+  /** What only a transition that goes wrong needs. */
+  private static final String[] IF_IT_FAILS = {
+    "dev.diverge.agent.Completion$Rest",
+    "dev.diverge.agent.libraries.Uninterrupted",
+    "java.util.concurrent.TimeoutException",
+    "java.lang.reflect.InvocationTargetException",
+    "java.lang.IllegalAccessException",
+    "java.lang.NoSuchFieldException",
+  };
+
+  /** What may be woven only after a clone. */
+  private static final String[] WEAVERS = {
+    "BondWeaver",
+    "BondWeaver$1",
+    "BondWeaver$FieldOnly",
+    "BoundMethod",
+    "BoundMethod$1",
+    "CheckedMethod",
+    "DrawnMethod",
+    "GuardWeaver",
+    "GuardWeaver$Marks",
+    "MadeMethod",
+    "Mark",
+    "MarkedMethod",
+    "MemberWeaver",
+    "MemberWeaver$Ending",
+    "RefusingMethod",
+    "ResetCode",
+    "ResetCode$1",
+    "Shape",
+    "Shape$Field",
+    "TailMethod",
+    "TailMethod$1",
+  };
+
+  private static final String[] ASM = {
+    "Handle",
+    "ConstantDynamic",
+    "Attribute",
+    "TypePath",
+    "AnnotationWriter",
+    "MethodTooLargeException",
+  };
+
+  private final LazyParts agent;
+  private final Parts parts;
+  private final Report mute = new Report("off");
+
+  Rehearsal(LazyParts agent) {
+    this.agent = agent;
+    this.parts = agent.get();
+  }
+
+  void run() throws Exception {
+    load("", IF_IT_FAILS);
+    load("dev.diverge.agent.weave.", WEAVERS);
+    load("org.objectweb.asm.", ASM);
+    transition(new Settlement(new GuardCell()));
+    fields();
+    guards();
+    mute.rehearse();
+  }
+
+  private static void load(String prefix, String[] names) {
+    for (String name : names) {
+      try {
+        Class.forName(prefix.concat(name));
+      } catch (ClassNotFoundException notNeeded) {
+        // Then nothing asks for it.
+      }
+    }
+  }
+
+  private void transition(Settlement settlement) throws Exception {
+    Generation nobody = Generation.open(List.of(), new Deaf());
+    Watcher watcher = nobody.watch();
+    Actions actions = new Actions();
+    actions.add(new Nothing());
+    Completion completion =
+        new Completion(
+            mute,
+            agent.hooks,
+            parts.resets.rehearsal(settlement, mute),
+            settlement,
+            actions,
+            new History(),
+            ACTION_MILLIS);
+    nobody.advance(Transition.DRILL);
+    nobody.refresh();
+    completion.finish(nobody, watcher, System.nanoTime());
+    new BoundedCall(
+            new Callable<Integer>() {
+              @Override
+              public Integer call() {
+                return 0;
+              }
+            })
+        .await();
+    settlement.accept(GuardCell.SETTLED);
+    nobody.close();
+  }
+
+  /** Each kind of field has an accessor of its own, and on newer JDKs code that is made for it. */
+  private void fields() throws Exception {
+    Subject subject = new Subject();
+    Instance instance = Instance.of(subject, Subject.class, parts.opener);
+    Instance statics = Instance.statics(Subject.class, parts.opener);
+    for (Instance state : new Instance[] {instance, statics}) {
+      String prefix = state == statics ? "s" : "i";
+      state.set(prefix + "Int", 1).set(prefix + "Long", 1L).set(prefix + "Object", null);
+      state.set(prefix + "VolatileInt", 1).set(prefix + "VolatileLong", 1L);
+      state.set(prefix + "VolatileObject", null);
+      for (String kind : new String[] {"Int", "Long", "Object", "VolatileInt", "VolatileObject"}) {
+        state.get(prefix + kind);
+      }
+    }
+    instance.call("done", 1);
+    parts.libraries.rehearse(instance, subject);
+  }
+
+  private void guards() {
+    Object state = new Object();
+    parts.lateMarks.accept(state, new int[] {2, 1, 1});
+    parts.lateMarks.accept(state, new int[] {1, 0});
+    parts.lateMarks.accept(state, new int[] {1, 1, 1});
+    parts.libraries.test(state, "");
+    parts.actions.registered();
+    agent.entropy.apply(48);
+  }
+
+  /** What integrations describe, in small. */
+  static final class Subject {
+    static int sInt;
+    static long sLong;
+    static @Nullable Object sObject;
+    static volatile int sVolatileInt;
+    static volatile long sVolatileLong;
+    static volatile @Nullable Object sVolatileObject;
+    int iInt;
+    long iLong;
+    @Nullable Object iObject;
+    volatile int iVolatileInt;
+    volatile long iVolatileLong;
+    volatile @Nullable Object iVolatileObject;
+    final ReentrantLock lock = new ReentrantLock();
+    final AtomicInteger count = new AtomicInteger();
+
+    void done(int times) {
+      count.addAndGet(times);
+    }
+  }
+
+  private static final class Nothing implements ActionSource {
+    @Override
+    public void collect(long epoch, List<Action> into) {
+      into.add(
+          new Action(
+              "nothing",
+              0,
+              new Callable<Boolean>() {
+                @Override
+                public Boolean call() {
+                  return false;
+                }
+              }));
+    }
+
+    @Override
+    public void tell(Map<String, String> into) {}
+  }
+
+  private static final class Deaf implements Generation.Listener {
+    @Override
+    public void changed() {}
+
+    @Override
+    public void remapped(@Nullable ByteBuffer word) {}
+
+    @Override
+    public void report(String line) {}
+  }
+}

@@ -1,0 +1,68 @@
+package dev.diverge.testapps.conduct;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.diverge.testapps.conduct.Child.Outcome;
+import dev.diverge.testapps.forklab.AgentJar;
+import dev.diverge.testapps.forklab.GenerationPage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** At a clone nothing is loaded: a JVM's memory may come in lazily, its jar be another by then. */
+class FirstCloneTest {
+
+  @TempDir Path folder;
+  private Path page = Path.of("page");
+  private Path log = Path.of("log");
+
+  @BeforeEach
+  void page() {
+    page = folder.resolve("gen.page");
+    log = folder.resolve("classes.log");
+    GenerationPage.create(page);
+  }
+
+  @Test
+  void noClassIsLoadedFromTheCloneToTheConfirmation() throws Exception {
+    Outcome outcome = run(new Child(folder).agent("source=page:" + page));
+    assertTwoClones(outcome);
+    List<String> lines = Files.readAllLines(log);
+    int raised = lines.indexOf(FirstClone.RAISED);
+    int drawn = lines.indexOf(FirstClone.DRAWN);
+    assertTrue(raised > 0 && raised < drawn, lines.toString());
+    assertEquals(List.of(), lines.subList(raised + 1, drawn));
+    assertTrue(
+        lines.subList(0, raised).stream().anyMatch(line -> line.contains("dev.diverge.agent.")));
+  }
+
+  @Test
+  void theJarMayBeOverwrittenBeforeTheFirstClone() throws Exception {
+    Path jar = Files.copy(AgentJar.required().jar(), folder.resolve("copy.jar"));
+    Outcome outcome =
+        run(new Child(folder).flags("-javaagent:" + jar + "=source=page:" + page), jar.toString());
+    assertTwoClones(outcome);
+    assertFalse(outcome.err().contains("NoClassDefFoundError"), outcome.err());
+  }
+
+  private Outcome run(Child child, String... more) throws Exception {
+    String[] arguments = new String[2 + more.length];
+    arguments[0] = page.toString();
+    arguments[1] = log.toString();
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    return child.flags("-Xlog:class+load:file=" + log).run(FirstClone.class, arguments);
+  }
+
+  private static void assertTwoClones(Outcome outcome) {
+    assertEquals("done", outcome.out(), outcome.err());
+    List<String> lines = outcome.err().lines().toList();
+    assertEquals(2, lines.size(), outcome.err());
+    assertTrue(lines.get(0).startsWith("diverge: clone detected: epoch 1 (page), "), lines.get(0));
+    assertTrue(lines.get(1).startsWith("diverge: clone detected: epoch 2 (page), "), lines.get(1));
+  }
+}
