@@ -48,76 +48,81 @@ struct watcher {
 /* How long after its herald a generation may come, in jiffies. */
 #define HERALD_LASTS (10 * HZ)
 
+/*
+ * What this file names bears its name, and no parameter is a mere word: the
+ * kernel's headers make macros of such (at_least, from 7.2 on).
+ */
+
 /* The page that is mapped, and its first words. */
-static struct page *counter_page;
-static u32 *generation;
-static u32 *herald;
+static struct page *sysgenid_page;
+static u32 *sysgenid_generation;
+static u32 *sysgenid_herald;
 
 /* Guards everything below, every watcher, and stores to the page. */
-static DEFINE_SPINLOCK(lock);
-static u64 changes;
-static bool heralded; /* the generation is still to come */
-static unsigned long heralded_at;
-static unsigned int tracked_watchers;
-static unsigned int outdated_watchers; /* of the tracked ones */
+static DEFINE_SPINLOCK(sysgenid_lock);
+static u64 sysgenid_changes;
+static bool sysgenid_heralded; /* the generation is still to come */
+static unsigned long sysgenid_heralded_at;
+static unsigned int sysgenid_tracked;
+static unsigned int sysgenid_outdated; /* of the tracked ones */
 
-static DECLARE_WAIT_QUEUE_HEAD(generation_changed);
-static DECLARE_WAIT_QUEUE_HEAD(watchers_settled);
+static DECLARE_WAIT_QUEUE_HEAD(sysgenid_changed);
+static DECLARE_WAIT_QUEUE_HEAD(sysgenid_settled);
 
-static bool outdated_locked(const struct watcher *watcher)
+static bool is_outdated_locked(const struct watcher *watcher)
 {
-	lockdep_assert_held(&lock);
-	return watcher->confirmed != changes;
+	lockdep_assert_held(&sysgenid_lock);
+	return watcher->confirmed != sysgenid_changes;
 }
 
-static bool outdated(const struct watcher *watcher)
+static bool is_outdated(const struct watcher *watcher)
 {
 	bool answer;
 
-	spin_lock_bh(&lock);
-	answer = outdated_locked(watcher);
-	spin_unlock_bh(&lock);
+	spin_lock_bh(&sysgenid_lock);
+	answer = is_outdated_locked(watcher);
+	spin_unlock_bh(&sysgenid_lock);
 	return answer;
 }
 
 /* True when WAIT_WATCHERS has nothing more to wait for. */
-static bool settled(const struct watcher *waiting)
+static bool is_settled(const struct watcher *waiting)
 {
 	bool answer;
 
-	spin_lock_bh(&lock);
-	answer = outdated_watchers == 0 || outdated_locked(waiting);
-	spin_unlock_bh(&lock);
+	spin_lock_bh(&sysgenid_lock);
+	answer = sysgenid_outdated == 0 || is_outdated_locked(waiting);
+	spin_unlock_bh(&sysgenid_lock);
 	return answer;
 }
 
 static void one_less_outdated_locked(void)
 {
-	lockdep_assert_held(&lock);
-	if (--outdated_watchers == 0)
-		wake_up_interruptible_all(&watchers_settled);
+	lockdep_assert_held(&sysgenid_lock);
+	if (--sysgenid_outdated == 0)
+		wake_up_interruptible_all(&sysgenid_settled);
 }
 
 /* Another number, and never 0: that is the herald of those who have none. */
 static void send_herald_locked(u32 number)
 {
-	lockdep_assert_held(&lock);
-	while (number == *herald || number == 0)
+	lockdep_assert_held(&sysgenid_lock);
+	while (number == *sysgenid_herald || number == 0)
 		number++;
-	smp_store_release(herald, number);
+	smp_store_release(sysgenid_herald, number);
 }
 
 static void id_was_sighted(void)
 {
 	u32 number;
 
-	spin_lock_bh(&lock);
+	spin_lock_bh(&sysgenid_lock);
 	if (herald_take(&number)) {
 		send_herald_locked(number);
-		heralded = true;
-		heralded_at = jiffies;
+		sysgenid_heralded = true;
+		sysgenid_heralded_at = jiffies;
 	}
-	spin_unlock_bh(&lock);
+	spin_unlock_bh(&sysgenid_lock);
 }
 
 /* Unless it has gone before this generation already. */
@@ -127,31 +132,31 @@ static void send_late_herald_locked(void)
 
 	if (herald_take(&number))
 		send_herald_locked(number);
-	else if (!heralded ||
-		 time_after(jiffies, heralded_at + HERALD_LASTS))
-		send_herald_locked(*herald + 1);
-	heralded = false;
+	else if (!sysgenid_heralded ||
+		 time_after(jiffies, sysgenid_heralded_at + HERALD_LASTS))
+		send_herald_locked(*sysgenid_herald + 1);
+	sysgenid_heralded = false;
 }
 
-static void change_generation(u32 at_least)
+static void change_generation(u32 least_value)
 {
-	u32 next;
+	u32 next_value;
 
-	spin_lock_bh(&lock);
+	spin_lock_bh(&sysgenid_lock);
 	if (herald_sees())
 		send_late_herald_locked();
-	next = max(at_least, *generation + 1);
-	if (next == *generation)
-		next++; /* at_least is where the counter wraps: still a change */
-	changes++;
-	outdated_watchers = tracked_watchers;
+	next_value = max(least_value, *sysgenid_generation + 1);
+	if (next_value == *sysgenid_generation)
+		next_value++; /* asked for where it wraps: still a change */
+	sysgenid_changes++;
+	sysgenid_outdated = sysgenid_tracked;
 	/* Release: who sees the new value sees the kernel's reseed as well. */
-	smp_store_release(generation, next);
-	spin_unlock_bh(&lock);
+	smp_store_release(sysgenid_generation, next_value);
+	spin_unlock_bh(&sysgenid_lock);
 
-	wake_up_interruptible_poll(&generation_changed, EPOLLIN | EPOLLRDNORM);
+	wake_up_interruptible_poll(&sysgenid_changed, EPOLLIN | EPOLLRDNORM);
 	/* Who waits for watchers is now outdated itself and must learn of it. */
-	wake_up_interruptible_all(&watchers_settled);
+	wake_up_interruptible_all(&sysgenid_settled);
 }
 
 static int sysgenid_open(struct inode *inode, struct file *file)
@@ -160,28 +165,28 @@ static int sysgenid_open(struct inode *inode, struct file *file)
 
 	if (!watcher)
 		return -ENOMEM;
-	spin_lock_bh(&lock);
-	watcher->confirmed = changes;
-	spin_unlock_bh(&lock);
+	spin_lock_bh(&sysgenid_lock);
+	watcher->confirmed = sysgenid_changes;
+	spin_unlock_bh(&sysgenid_lock);
 	file->private_data = watcher;
 	return 0;
 }
 
 static void set_tracked(struct watcher *watcher, bool tracked)
 {
-	spin_lock_bh(&lock);
+	spin_lock_bh(&sysgenid_lock);
 	if (tracked != watcher->tracked) {
 		watcher->tracked = tracked;
 		if (tracked) {
-			tracked_watchers++;
-			outdated_watchers += outdated_locked(watcher);
+			sysgenid_tracked++;
+			sysgenid_outdated += is_outdated_locked(watcher);
 		} else {
-			tracked_watchers--;
-			if (outdated_locked(watcher))
+			sysgenid_tracked--;
+			if (is_outdated_locked(watcher))
 				one_less_outdated_locked();
 		}
 	}
-	spin_unlock_bh(&lock);
+	spin_unlock_bh(&sysgenid_lock);
 }
 
 static int sysgenid_release(struct inode *inode, struct file *file)
@@ -200,15 +205,15 @@ static ssize_t sysgenid_read(struct file *file, char __user *to, size_t count,
 
 	if (count < sizeof(current_generation))
 		return -EINVAL;
-	if (!outdated(watcher)) {
+	if (!is_outdated(watcher)) {
 		if (file->f_flags & O_NONBLOCK)
 			return -EAGAIN;
-		err = wait_event_interruptible(generation_changed,
-					       outdated(watcher));
+		err = wait_event_interruptible(sysgenid_changed,
+					       is_outdated(watcher));
 		if (err)
 			return err;
 	}
-	current_generation = READ_ONCE(*generation);
+	current_generation = READ_ONCE(*sysgenid_generation);
 	if (copy_to_user(to, &current_generation, sizeof(current_generation)))
 		return -EFAULT;
 	return sizeof(current_generation);
@@ -225,22 +230,22 @@ static ssize_t sysgenid_write(struct file *file, const char __user *from,
 		return -ENOBUFS;
 	if (copy_from_user(&confirmed, from, sizeof(confirmed)))
 		return -EFAULT;
-	spin_lock_bh(&lock);
-	if (confirmed != *generation) {
+	spin_lock_bh(&sysgenid_lock);
+	if (confirmed != *sysgenid_generation) {
 		result = -EINVAL;
-	} else if (outdated_locked(watcher)) {
-		watcher->confirmed = changes;
+	} else if (is_outdated_locked(watcher)) {
+		watcher->confirmed = sysgenid_changes;
 		if (watcher->tracked)
 			one_less_outdated_locked();
 	}
-	spin_unlock_bh(&lock);
+	spin_unlock_bh(&sysgenid_lock);
 	return result;
 }
 
 static __poll_t sysgenid_poll(struct file *file, poll_table *wait)
 {
-	poll_wait(file, &generation_changed, wait);
-	return outdated(file->private_data) ? EPOLLIN | EPOLLRDNORM : 0;
+	poll_wait(file, &sysgenid_changed, wait);
+	return is_outdated(file->private_data) ? EPOLLIN | EPOLLRDNORM : 0;
 }
 
 static long wait_watchers(struct watcher *watcher, unsigned int timeout_ms)
@@ -250,16 +255,22 @@ static long wait_watchers(struct watcher *watcher, unsigned int timeout_ms)
 	long left;
 
 	if (timeout_ms == 0) {
-		left = wait_event_interruptible(watchers_settled,
-						settled(watcher));
+		left = wait_event_interruptible(sysgenid_settled,
+						is_settled(watcher));
 	} else {
-		left = wait_event_interruptible_timeout(watchers_settled,
-							settled(watcher),
+		left = wait_event_interruptible_timeout(sysgenid_settled,
+							is_settled(watcher),
 							limit);
 		if (left == 0)
 			left = -ETIME;
+		/*
+		 * Begun anew it would wait for the whole time once more. As
+		 * with a socket's time-out the caller knows what is left.
+		 */
+		if (left == -ERESTARTSYS)
+			left = -EINTR;
 	}
-	if (outdated(watcher))
+	if (is_outdated(watcher))
 		return -EINTR;
 	return min(left, 0L);
 }
@@ -294,8 +305,8 @@ static vm_fault_t counter_fault(struct vm_fault *fault)
 {
 	if (fault->pgoff != 0)
 		return VM_FAULT_SIGBUS;
-	get_page(counter_page);
-	fault->page = counter_page;
+	get_page(sysgenid_page);
+	fault->page = sysgenid_page;
 	return 0;
 }
 
@@ -357,19 +368,19 @@ static int __init sysgenid_init(void)
 {
 	int err;
 
-	counter_page = alloc_page(GFP_KERNEL | __GFP_ZERO);
-	if (!counter_page)
+	sysgenid_page = alloc_page(GFP_KERNEL | __GFP_ZERO);
+	if (!sysgenid_page)
 		return -ENOMEM;
-	generation = page_address(counter_page);
-	herald = generation + 1;
+	sysgenid_generation = page_address(sysgenid_page);
+	sysgenid_herald = sysgenid_generation + 1;
 
 	err = herald_start(id_was_sighted);
 	if (err)
-		goto free_page;
+		goto free_counter;
 	if (herald_sees()) {
-		spin_lock_bh(&lock);
-		send_herald_locked(*herald + 1);
-		spin_unlock_bh(&lock);
+		spin_lock_bh(&sysgenid_lock);
+		send_herald_locked(*sysgenid_herald + 1);
+		spin_unlock_bh(&sysgenid_lock);
 	}
 	/* First the notifier: no clone may pass between it and the device. */
 	err = register_random_vmfork_notifier(&vmfork_notifier);
@@ -384,8 +395,8 @@ unregister_notifier:
 	unregister_random_vmfork_notifier(&vmfork_notifier);
 stop_herald:
 	herald_stop();
-free_page:
-	__free_page(counter_page);
+free_counter:
+	__free_page(sysgenid_page);
 	return err;
 }
 
@@ -394,7 +405,7 @@ static void __exit sysgenid_exit(void)
 	misc_deregister(&sysgenid_device);
 	unregister_random_vmfork_notifier(&vmfork_notifier);
 	herald_stop();
-	__free_page(counter_page);
+	__free_page(sysgenid_page);
 }
 
 module_init(sysgenid_init);

@@ -30,41 +30,41 @@
 #define timer_delete_sync del_timer_sync
 #endif
 
-#define ID_BYTES 16
+#define HERALD_ID_BYTES 16
 
-static bool early = true;
-module_param(early, bool, 0444);
+static bool herald_early = true;
+module_param_named(early, herald_early, bool, 0444);
 MODULE_PARM_DESC(early, "look for another id at every tick (default yes)");
 
 /* The hypervisor's, null if there is none, and what was last seen there. */
-static void *id;
-static u8 seen[ID_BYTES];
+static void *herald_id;
+static u8 herald_seen[HERALD_ID_BYTES];
 
 /* The id is the kernel's secret: what is told of it goes through this. */
-static siphash_key_t secret;
+static siphash_key_t herald_secret;
 
-static void (*call_sighted)(void);
-static enum cpuhp_state hotplug_state;
-static DEFINE_PER_CPU(struct timer_list, look_timer);
+static void (*herald_sighted)(void);
+static enum cpuhp_state herald_hotplug;
+static DEFINE_PER_CPU(struct timer_list, herald_timer);
 
 static bool id_is_another(void)
 {
-	return memcmp(id, seen, ID_BYTES) != 0;
+	return memcmp(herald_id, herald_seen, HERALD_ID_BYTES) != 0;
 }
 
-static void look(struct timer_list *timer)
+static void herald_look(struct timer_list *timer)
 {
 	/* Nobody's lock is taken for this; who takes note of it looks again. */
 	if (id_is_another())
-		call_sighted();
+		herald_sighted();
 	mod_timer(timer, jiffies + 1);
 }
 
 static int begin_to_look(unsigned int cpu)
 {
-	struct timer_list *timer = per_cpu_ptr(&look_timer, cpu);
+	struct timer_list *timer = per_cpu_ptr(&herald_timer, cpu);
 
-	timer_setup(timer, look, TIMER_DEFERRABLE | TIMER_PINNED);
+	timer_setup(timer, herald_look, TIMER_DEFERRABLE | TIMER_PINNED);
 	timer->expires = jiffies + 1;
 	add_timer_on(timer, cpu);
 	return 0;
@@ -72,7 +72,7 @@ static int begin_to_look(unsigned int cpu)
 
 static int cease_to_look(unsigned int cpu)
 {
-	timer_delete_sync(per_cpu_ptr(&look_timer, cpu));
+	timer_delete_sync(per_cpu_ptr(&herald_timer, cpu));
 	return 0;
 }
 
@@ -122,47 +122,47 @@ static phys_addr_t address_of_id(void)
 
 int herald_start(void (*sighted)(void))
 {
-	phys_addr_t address = early ? address_of_id() : 0;
+	phys_addr_t address = herald_early ? address_of_id() : 0;
 	int state;
 
 	if (address)
-		id = memremap(address, ID_BYTES, MEMREMAP_WB);
-	if (!id) {
+		herald_id = memremap(address, HERALD_ID_BYTES, MEMREMAP_WB);
+	if (!herald_id) {
 		pr_info("no id in memory: the kernel's word is waited for\n");
 		return 0;
 	}
-	memcpy(seen, id, ID_BYTES);
-	get_random_bytes(&secret, sizeof(secret));
-	call_sighted = sighted;
+	memcpy(herald_seen, herald_id, HERALD_ID_BYTES);
+	get_random_bytes(&herald_secret, sizeof(herald_secret));
+	herald_sighted = sighted;
 	state = cpuhp_setup_state(CPUHP_AP_ONLINE_DYN, "sysgenid:online",
 				  begin_to_look, cease_to_look);
 	if (state < 0) {
-		memunmap(id);
-		id = NULL;
+		memunmap(herald_id);
+		herald_id = NULL;
 		return state;
 	}
-	hotplug_state = state;
+	herald_hotplug = state;
 	return 0;
 }
 
 void herald_stop(void)
 {
-	if (!id)
+	if (!herald_id)
 		return;
-	cpuhp_remove_state(hotplug_state);
-	memunmap(id);
+	cpuhp_remove_state(herald_hotplug);
+	memunmap(herald_id);
 }
 
 bool herald_sees(void)
 {
-	return id;
+	return herald_id;
 }
 
 bool herald_take(u32 *number)
 {
-	if (!id || !id_is_another())
+	if (!herald_id || !id_is_another())
 		return false;
-	memcpy(seen, id, ID_BYTES);
-	*number = siphash(seen, ID_BYTES, &secret);
+	memcpy(herald_seen, herald_id, HERALD_ID_BYTES);
+	*number = siphash(herald_seen, HERALD_ID_BYTES, &herald_secret);
 	return true;
 }

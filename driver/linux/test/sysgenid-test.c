@@ -82,10 +82,10 @@ static int watcher(void)
 	return open_as(O_RDWR | O_NONBLOCK);
 }
 
-static long trigger(uint32_t at_least)
+static long trigger(uint32_t least_value)
 {
 	int fd = watcher();
-	long result = ioctl(fd, SYSGENID_TRIGGER_GEN_UPDATE, at_least);
+	long result = ioctl(fd, SYSGENID_TRIGGER_GEN_UPDATE, least_value);
 
 	close(fd);
 	return result;
@@ -468,6 +468,101 @@ static void waiting_concerns_tracked_watchers(void)
 	close(waiting);
 }
 
+struct nuisance {
+	pthread_t target;
+	atomic_bool stop;
+};
+
+/* A signal every 20 ms, whose handler has what it interrupts begun anew. */
+static void *signal_often(void *argument)
+{
+	struct nuisance *nuisance = argument;
+
+	for (int i = 0; i < 250 && !atomic_load(&nuisance->stop); i++) {
+		rest(20);
+		pthread_kill(nuisance->target, SIGUSR1);
+	}
+	return NULL;
+}
+
+static void signals_do_not_prolong_a_wait(void)
+{
+	struct sigaction action = { .sa_handler = nothing,
+				    .sa_flags = SA_RESTART };
+	int waiting = watcher(), slow = watcher();
+	struct nuisance nuisance = { .target = pthread_self() };
+	long start = milliseconds(), end = start + 200, left;
+	pthread_t thread, helper;
+	int interrupted = 0;
+
+	sigaction(SIGUSR1, &action, NULL);
+	check(ioctl(slow, SYSGENID_SET_WATCHER_TRACKING, 1) == 0);
+	check(trigger(0) == 0);
+	check(confirm(waiting, current()) == 4);
+	pthread_create(&thread, NULL, signal_often, &nuisance);
+
+	/* The caller knows what is left, and so the deadline is kept. */
+	while ((left = end - milliseconds()) > 0) {
+		check(ioctl(waiting, SYSGENID_WAIT_WATCHERS, left) == -1);
+		if (errno == ETIME)
+			break;
+		check(errno == EINTR);
+		interrupted++;
+	}
+	check(milliseconds() - start >= 199);
+	check(milliseconds() - start < 2000);
+	check(interrupted > 0);
+
+	/* Without a limit there is no deadline: it is begun anew. */
+	pthread_create(&helper, NULL, confirm_soon, &slow);
+	check(ioctl(waiting, SYSGENID_WAIT_WATCHERS, 0) == 0);
+	pthread_join(helper, NULL);
+
+	atomic_store(&nuisance.stop, true);
+	pthread_join(thread, NULL);
+	close(slow);
+	close(waiting);
+}
+
+static void wait_in_vain(void)
+{
+	int waiting = watcher();
+
+	failures = 0;
+	check(confirm(waiting, current()) == 4);
+	check(ioctl(waiting, SYSGENID_WAIT_WATCHERS, 200) == -1);
+	check(errno == EINTR || errno == ETIME);
+	fflush(stdout);
+	_exit(failures);
+}
+
+/* By a debugger or a container's engine: no handler, and begun anew as well. */
+static void stops_do_not_prolong_a_wait(void)
+{
+	int slow = watcher(), status = -1;
+	long start = milliseconds();
+	pid_t child, ended = 0;
+
+	check(ioctl(slow, SYSGENID_SET_WATCHER_TRACKING, 1) == 0);
+	check(trigger(0) == 0);
+	fflush(stdout);
+	child = fork();
+	if (child == 0)
+		wait_in_vain();
+	for (int i = 0; i < 100 && ended == 0; i++) {
+		kill(child, SIGSTOP);
+		rest(10);
+		kill(child, SIGCONT);
+		rest(10);
+		ended = waitpid(child, &status, WNOHANG);
+	}
+	check(milliseconds() - start < 1500);
+	if (ended == 0)
+		check(waitpid(child, &status, 0) == child);
+	check(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	close(slow);
+}
+
 static void *trigger_soon(void *unused)
 {
 	rest(100);
@@ -791,6 +886,8 @@ static const struct {
 	CASE(the_counter_wraps),
 	CASE(unknown_commands_are_refused),
 	CASE(waiting_concerns_tracked_watchers),
+	CASE(signals_do_not_prolong_a_wait),
+	CASE(stops_do_not_prolong_a_wait),
 	CASE(an_outdated_waiter_is_told_so),
 	CASE(only_the_capable_may_trigger),
 	CASE(many_watchers_settle_after_every_change),

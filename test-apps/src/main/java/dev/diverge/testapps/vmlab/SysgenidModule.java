@@ -17,7 +17,13 @@ final class SysgenidModule {
     String name = "sysgenid-" + kernel.release() + "-" + sourceFingerprint();
     Path folder =
         workshop.once(
-            name, to -> make("module", "KDIR=" + kernel.headers(), "BUILD=" + to.toAbsolutePath()));
+            name,
+            to ->
+                make(
+                    "module",
+                    "KERNEL=" + kernel.release(),
+                    "ROOT=" + (kernel.isOfThisMachine() ? "" : kernel.root()),
+                    "BUILD=" + to.toAbsolutePath()));
     return folder.resolve("sysgenid.ko");
   }
 

@@ -14,7 +14,7 @@ record VmLabOptions(GuestPlan plan, Path agent, String source, int clones, boole
   static final String USAGE =
       """
       usage: VmLabReport [option value]…
-        --kernel 6.1|6.12     the guest's kernel (6.12)
+        --kernel 6.1|6.12|7.2 the guest's kernel (6.12)
         --jdk PATH|17|25      the guest's JDK (the running one)
         --clones N            how many (8)
         --source SOURCE       the agent's source (kmsg); sysgenid brings the kernel module
