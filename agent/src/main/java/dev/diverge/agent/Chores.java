@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Chores {
 
   private static final long WARM_NANOS = 100_000_000L;
-  private static final long WARM_AT_LAST_NANOS = 2_000_000_000L;
+  private static final long WARM_AT_LAST_NANOS = 400_000_000L;
   private static final long CHECK_NANOS = 1_000_000_000L;
   private static final long CHECK_AGAIN_NANOS = 10_000_000_000L;
   private static final long STARTING_NANOS = 60_000_000_000L;
