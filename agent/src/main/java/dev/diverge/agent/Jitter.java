@@ -17,12 +17,12 @@ final class Jitter {
   private static final int SAMPLES = 1024;
 
   /** A slow machine, or an interpreter, has more noise in fewer samples. */
-  private static final long BUDGET_NANOS = 120_000;
+  private static final long BUDGET_NANOS = 90_000;
 
-  private static final int WORTH_HAVING = 128;
-
-  /** A clock that hardly moves would keep us for ever. */
-  private static final long LIMIT_NANOS = 1_000_000;
+  /**
+   * Samples that differ from the two before: so many there are, even if it was long interrupted.
+   */
+  private static final int WORTH_HAVING = 70;
 
   private final long[] pool = new long[8];
   private long sum;
@@ -42,8 +42,7 @@ final class Jitter {
       }
       beforeThat = before;
       before = step;
-      long spent = now - began;
-      if (spent > BUDGET_NANOS && (moved >= WORTH_HAVING || spent > LIMIT_NANOS)) {
+      if (moved >= WORTH_HAVING && now - began > BUDGET_NANOS) {
         break;
       }
     }

@@ -25,7 +25,7 @@ final class MinEntropy {
    * A source of eight-bit symbols has eight times that, or less if the other estimator says so.
    */
   static double collision(byte[] symbols) {
-    long collisions = 0;
+    double collisions = 0;
     double sum = 0;
     double squares = 0;
     long length = symbols.length * 8L;

@@ -5,6 +5,7 @@ import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class RepeatingKernel {
                     "-ldl"))
             .redirectErrorStream(true)
             .start();
-    String said = new String(gcc.getInputStream().readAllBytes());
+    String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (gcc.waitFor() != 0) {
       throw new IOException("gcc: " + said);
     }

@@ -19,8 +19,9 @@ final class SeededSha1App {
 
     page.raise();
     Random probe = new Random();
+    int[] last = {probe.nextInt(), probe.nextInt()};
     SecureRandom random = seeded();
-    Awaitility.await().until(() -> isReseeded(probe));
+    Awaitility.await().until(() -> isReseeded(probe, last));
     boolean asSeeded = random.nextLong() == first;
 
     page.raise();
@@ -34,12 +35,13 @@ final class SeededSha1App {
     return random;
   }
 
-  /** Whether its third number is not the one that follows from the two before. */
-  private static boolean isReseeded(Random random) throws InterruptedException {
-    int first = random.nextInt();
-    int second = random.nextInt();
-    Thread.sleep(10);
+  /** Whether its next number is not the one that follows from the last two. */
+  private static boolean isReseeded(Random random, int[] last) {
+    int first = last[0];
+    int second = last[1];
     int third = random.nextInt();
+    last[0] = second;
+    last[1] = third;
     for (int hidden = 0; hidden < 1 << 16; hidden++) {
       long state = next((first & 0xffffffffL) << 16 | hidden);
       if ((int) (state >>> 16) == second && (int) (next(state) >>> 16) == third) {
