@@ -3,6 +3,7 @@ package dev.diverge.agent;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -21,6 +22,7 @@ final class Privileged
     implements Runnable,
         IntFunction<Object>,
         BiConsumer<@Nullable Object, @Nullable Object>,
+        BiPredicate<@Nullable Object, @Nullable Object>,
         Consumer<@Nullable Object>,
         IntConsumer {
 
@@ -88,6 +90,14 @@ final class Privileged
     }
   }
 
+  @Override
+  @SuppressWarnings("unchecked") // the guard's own use of each callback
+  public boolean test(@Nullable Object one, @Nullable Object other) {
+    return isAsked()
+        ? (boolean) new Call(inner, Call.TEST_TWO, 0, one, other).act()
+        : ((BiPredicate<@Nullable Object, @Nullable Object>) inner).test(one, other);
+  }
+
   /** A call of its own class, so that none is loaded where nobody asks for permissions. */
   private static final class Call implements PrivilegedAction<Object> {
 
@@ -96,6 +106,7 @@ final class Privileged
     static final int TAKE_NUMBER = 2;
     static final int TAKE_ONE = 3;
     static final int TAKE_TWO = 4;
+    static final int TEST_TWO = 5;
 
     private final Object inner;
     private final int shape;
@@ -125,6 +136,9 @@ final class Privileged
         }
         case TAKE_NUMBER -> ((IntConsumer) inner).accept(n);
         case TAKE_ONE -> ((Consumer<@Nullable Object>) inner).accept(one);
+        case TEST_TWO -> {
+          return ((BiPredicate<@Nullable Object, @Nullable Object>) inner).test(one, other);
+        }
         default -> ((BiConsumer<@Nullable Object, @Nullable Object>) inner).accept(one, other);
       }
       return this;
