@@ -61,6 +61,7 @@ final class Chores {
     for (String line; rules != null && (line = rules.trouble()) != null; ) {
       agent.report.line(line);
     }
+    agent.report.settle();
     long now = System.nanoTime();
     if (!warm && now - agent.started >= WARM_NANOS && isCalmEnough(now)) {
       warm = true;

@@ -1,6 +1,11 @@
 package dev.diverge.agent;
 
-/** Text in columns, for people: a topic, then what is said of it. Not thread-safe. */
+import dev.diverge.agent.outside.Plain;
+
+/**
+ * Text in columns, for people: a topic, then what is said of it. Whatever is said stays on its
+ * line. Not thread-safe.
+ */
 final class Columns {
 
   private static final int TOPIC = 12;
@@ -17,7 +22,7 @@ final class Columns {
       text.append(' ');
     }
     this.topic = topic;
-    text.append(said.stripTrailing()).append('\n');
+    text.append(Plain.line(said.stripTrailing())).append('\n');
   }
 
   /** A line in three columns. */
@@ -31,7 +36,7 @@ final class Columns {
 
   /** A sentence across them. */
   void sentence(String said) {
-    text.append(said).append('\n');
+    text.append(Plain.line(said)).append('\n');
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.Actions;
 import dev.diverge.agent.actions.ForkedChild;
 import dev.diverge.agent.actions.Round;
+import dev.diverge.agent.outside.Plain;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Watcher;
 import dev.diverge.integrations.Phase;
@@ -348,8 +349,13 @@ final class Completion {
       if (any) {
         done.add(new ResetDone("application", round.done(), System.nanoTime() - began, null));
       }
-      List<String> lines = new ArrayList<>(failures);
-      lines.addAll(work.failures());
+      List<String> lines = new ArrayList<>();
+      for (String failure : failures) {
+        lines.add(Plain.line(failure));
+      }
+      for (String failure : work.failures()) {
+        lines.add(Plain.line(failure));
+      }
       Passage passage =
           new Passage(
               work.epoch,

@@ -1,9 +1,9 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ final class Options {
     options.environment(environment);
     String config = options.get(Option.CONFIG);
     if (!config.isEmpty()) {
-      options.file(Path.of(config));
+      options.file(config);
     }
     return options;
   }
@@ -76,20 +76,26 @@ final class Options {
       if (equals > 0) {
         offer(pair.substring(0, equals), pair.substring(equals + 1), "the agent's arguments");
       } else if (!pair.isEmpty()) {
-        complaints.add("'" + pair + "' in the agent's arguments is not key=value: ignored");
+        complaints.add(
+            "'" + Plain.value(pair) + "' in the agent's arguments is not key=value: ignored");
       }
       start = end + 1;
     }
   }
 
+  /** The application may have put properties of its own making in place of the JDK's. */
   private void properties(Properties properties) {
-    for (Enumeration<Object> names = properties.keys(); names.hasMoreElements(); ) {
-      if (names.nextElement() instanceof String name && name.startsWith(PROPERTY)) {
-        String value = properties.getProperty(name);
-        if (value != null) {
-          offer(name.substring(PROPERTY.length()), value, "system property " + name);
+    try {
+      for (Enumeration<Object> names = properties.keys(); names.hasMoreElements(); ) {
+        if (names.nextElement() instanceof String name && name.startsWith(PROPERTY)) {
+          String value = properties.getProperty(name);
+          if (value != null) {
+            offer(name.substring(PROPERTY.length()), value, "system property " + name);
+          }
         }
       }
+    } catch (RuntimeException strange) {
+      complaints.add("system properties cannot be read (" + Plain.thrown(strange) + ")");
     }
   }
 
@@ -106,16 +112,18 @@ final class Options {
     }
   }
 
-  private void file(Path path) {
+  private void file(String path) {
+    String from = "config file ".concat(path);
     Properties properties = new Properties();
-    try (InputStream in = Files.newInputStream(path)) {
-      properties.load(in);
-    } catch (IOException | IllegalArgumentException e) {
-      complaints.add("config file " + path + " cannot be read (" + e + "): it is ignored");
+    try {
+      properties.load(new ByteArrayInputStream(PlainFile.read(path)));
+    } catch (IOException | RuntimeException e) {
+      complaints.add(
+          Plain.value(from) + " cannot be read (" + Plain.thrown(e) + "): it is ignored");
       return;
     }
     for (String name : properties.stringPropertyNames()) {
-      offer(name, properties.getProperty(name), "config file " + path);
+      offer(name, properties.getProperty(name), from);
     }
   }
 
@@ -126,15 +134,21 @@ final class Options {
     }
     Option option = Option.of(key);
     if (option == null) {
-      complaints.add("unknown option '" + key + "' in " + from + ": ignored; known: " + known());
+      complaints.add(
+          "unknown option '"
+              + Plain.value(key)
+              + "' in "
+              + Plain.value(from)
+              + ": ignored; known: "
+              + known());
     } else if (!option.accepts(value)) {
       complaints.add(
           "bad value '"
-              + value
+              + Plain.value(value)
               + "' for option '"
-              + key
+              + Plain.value(key)
               + "' in "
-              + from
+              + Plain.value(from)
               + " (one of "
               + option.values
               + "): the default '"
@@ -151,11 +165,11 @@ final class Options {
     } else {
       complaints.add(
           "bad value '"
-              + value
+              + Plain.value(value)
               + "' for option '"
-              + key
+              + Plain.value(key)
               + "' in "
-              + from
+              + Plain.value(from)
               + " (on or off): it is ignored");
     }
   }

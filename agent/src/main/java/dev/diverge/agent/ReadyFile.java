@@ -1,23 +1,34 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.outside.Plain;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
  * A file that says {@code epoch N confirmed}, replaced in one piece at each confirmation. It says
  * so in a restored VM too until the clone is noticed, so wait for another number than the
  * snapshot's.
+ *
+ * <p>It may be in a directory where everybody can make names: what is written is a file that did
+ * not exist before, moved to where it belongs. Whatever stands at either name is neither followed
+ * nor opened.
  */
 final class ReadyFile implements Consumer<Passage> {
 
-  private final Path file;
+  private static final int TRIES = 16;
+
+  private final String file;
   private final Report report;
 
   ReadyFile(String file, Report report) {
-    this.file = Path.of(file).toAbsolutePath();
+    this.file = file;
     this.report = report;
   }
 
@@ -28,11 +39,43 @@ final class ReadyFile implements Consumer<Passage> {
 
   void write(long epoch) {
     try {
-      Path next = Path.of(file + ".next");
-      Files.writeString(next, "epoch " + epoch + " confirmed\n");
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Path path = Path.of(file).toAbsolutePath();
+      Path name = path.getFileName();
+      if (name == null) {
+        throw new IOException("it names no file");
+      }
+      if (Files.isDirectory(path)) {
+        throw new IOException("there is a directory");
+      }
+      write(path, name.toString(), "epoch " + epoch + " confirmed\n");
     } catch (IOException | RuntimeException e) {
-      report.line("ready-file " + file + " cannot be written: " + e);
+      report.line("ready-file " + Plain.value(file) + " cannot be written: " + Plain.thrown(e));
+    }
+  }
+
+  private static void write(Path path, String name, String text) throws IOException {
+    for (int tries = 1; ; tries++) {
+      Path fresh = path.resolveSibling(name + "." + Long.toHexString(System.nanoTime()) + ".next");
+      try {
+        write(fresh, text);
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+      } catch (FileAlreadyExistsException taken) {
+        if (tries == TRIES) {
+          throw taken;
+        }
+        continue;
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(fresh);
+        throw e;
+      }
+      return;
+    }
+  }
+
+  private static void write(Path fresh, String text) throws IOException {
+    try (OutputStream out =
+        Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

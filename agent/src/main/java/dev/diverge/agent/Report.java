@@ -1,6 +1,7 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.actions.ForkedChild;
+import dev.diverge.agent.outside.Plain;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Lines for the operator: to the application's own logging once that is up, before and otherwise on
  * the process's own stderr, one write each, past {@link System#err} and its lock, which a frozen
  * thread may hold. News is on stderr always: whoever restores clones counts on that line. No line
- * holds a seed, a key or a generation's value. Thread-safe.
+ * holds a seed, a key or a generation's value. Whatever a line is made of, it is one line, of
+ * characters that show, and not one of thousands a second: {@link Plain}, {@link Thick}.
+ * Thread-safe.
  */
 final class Report implements Consumer<String> {
 
@@ -34,7 +37,17 @@ final class Report implements Consumer<String> {
 
   private static final int KEPT = 32;
 
+  /** Made with the first line, and not for a start that has none. By level. */
+  private static final class Limits {
+    private static final Thick[] BY_LEVEL = {
+      new Thick(100, 25, System.nanoTime()),
+      new Thick(10, 4, System.nanoTime()),
+      new Thick(20, 4, System.nanoTime())
+    };
+  }
+
   private final int least;
+  private volatile boolean said;
   private volatile @Nullable BiPredicate<Integer, String> logging;
   private final AtomicReference<List<String>> last = new AtomicReference<>(List.of());
 
@@ -83,22 +96,42 @@ final class Report implements Consumer<String> {
 
   /** Trouble; not that of a JVM on its way out, which needs none of what does not work any more. */
   void line(String text) {
-    keep(text);
+    String plain = Plain.line(text);
+    keep(plain);
     if (!Ending.isNow()) {
-      say(TROUBLE, text);
+      say(TROUBLE, plain);
     }
   }
 
   /** What two clones may share: however little of the JVM's life is left. */
   void failure(String text) {
-    keep(text);
-    say(TROUBLE, text);
+    String plain = Plain.line(text);
+    keep(plain);
+    say(TROUBLE, plain);
+  }
+
+  /** Says the last of lines that came too thick; on the follower's thread. */
+  void settle() {
+    for (int level = DETAIL; said && level <= TROUBLE; level++) {
+      String rest = Limits.BY_LEVEL[level].rest(System.nanoTime());
+      if (rest != null) {
+        write(level, rest);
+      }
+    }
   }
 
   private void say(int level, String text) {
     if (level < least) {
       return;
     }
+    said = true;
+    String plain = Limits.BY_LEVEL[level].offer(Plain.line(text), System.nanoTime());
+    if (plain != null) {
+      write(level, plain);
+    }
+  }
+
+  private void write(int level, String text) {
     String line = "diverge: ".concat(text);
     BiPredicate<Integer, String> to = logging;
     boolean taken = to != null && !ForkedChild.isThis() && to.test(level, line);

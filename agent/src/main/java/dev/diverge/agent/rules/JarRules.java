@@ -1,5 +1,6 @@
 package dev.diverge.agent.rules;
 
+import dev.diverge.agent.outside.PlainFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,32 +25,51 @@ public final class JarRules {
   private static final byte[] NAME = FOLDER.getBytes(StandardCharsets.US_ASCII);
   private static final int END_LENGTH = 22;
   private static final int COMMENT_AT_MOST = 0xffff;
-  private static final int DIRECTORY_AT_MOST = 64 << 20;
+  private static final int DIRECTORY_AT_MOST = 16 << 20;
 
-  private JarRules() {}
+  /** How many files, and how many bytes of all: what a jar inflates to is its author's choice. */
+  private static final int FILES_AT_MOST = 1_000;
 
-  /** Each file's name and text. */
-  public static List<String[]> find(String classPath) {
-    List<String[]> found = new ArrayList<>();
+  private static final int BYTES_AT_MOST = 8 << 20;
+
+  private final List<String[]> found = new ArrayList<>();
+  private final List<String> complaints;
+  private int bytes;
+
+  private JarRules(List<String> complaints) {
+    this.complaints = complaints;
+  }
+
+  /**
+   * Each file's name and text.
+   *
+   * @param complaints takes a line for each that cannot be read
+   */
+  public static List<String[]> find(String classPath, List<String> complaints) {
+    JarRules rules = new JarRules(complaints);
+    rules.find(classPath);
+    return rules.found;
+  }
+
+  private void find(String classPath) {
     for (int start = 0; start < classPath.length(); ) {
       int end = classPath.indexOf(File.pathSeparatorChar, start);
       end = end < 0 ? classPath.length() : end;
       String entry = classPath.substring(start, end);
       try {
         if (entry.endsWith(".jar")) {
-          jar(new File(entry), found);
+          jar(new File(entry));
         } else if (!entry.isEmpty()) {
-          folder(new File(entry, FOLDER), found);
+          folder(new File(entry, FOLDER));
         }
-      } catch (IOException | IllegalArgumentException unreadable) {
+      } catch (IOException | RuntimeException unreadable) {
         // Then the application cannot read it either.
       }
       start = end + 1;
     }
-    return found;
   }
 
-  private static void folder(File folder, List<String[]> found) throws IOException {
+  private void folder(File folder) {
     String[] names = folder.list();
     if (names == null) {
       return;
@@ -57,14 +77,16 @@ public final class JarRules {
     for (String name : names) {
       if (name.endsWith(SUFFIX)) {
         File file = new File(folder, name);
-        try (InputStream in = new java.io.FileInputStream(file)) {
-          found.add(new String[] {file.getPath(), text(in)});
+        try {
+          add(file.getPath(), PlainFile.read(file.getPath()));
+        } catch (IOException e) {
+          complain(file.getPath(), e);
         }
       }
     }
   }
 
-  private static void jar(File file, List<String[]> found) throws IOException {
+  private void jar(File file) throws IOException {
     if (!file.isFile() || !mentions(file)) {
       return;
     }
@@ -73,16 +95,28 @@ public final class JarRules {
         ZipEntry entry = all.nextElement();
         String name = entry.getName();
         if (name.startsWith(FOLDER) && name.endsWith(SUFFIX)) {
+          String place = file.getPath() + "!/" + name;
           try (InputStream in = jar.getInputStream(entry)) {
-            found.add(new String[] {file.getPath() + "!/" + name, text(in)});
+            add(place, PlainFile.read(in));
+          } catch (IOException | RuntimeException e) {
+            complain(place, e);
           }
         }
       }
     }
   }
 
-  private static String text(InputStream in) throws IOException {
-    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  private void add(String place, byte[] text) throws IOException {
+    bytes += text.length;
+    if (bytes > BYTES_AT_MOST || found.size() == FILES_AT_MOST) {
+      bytes = BYTES_AT_MOST;
+      throw new IOException("there are too many rules on the class path");
+    }
+    found.add(new String[] {place, new String(text, StandardCharsets.UTF_8)});
+  }
+
+  private void complain(String place, Exception e) {
+    complaints.add("rules " + place + " cannot be read (" + e.getMessage() + "): ignored");
   }
 
   private static boolean mentions(File file) throws IOException {

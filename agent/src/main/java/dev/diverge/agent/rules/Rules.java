@@ -2,6 +2,7 @@ package dev.diverge.agent.rules;
 
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
+import dev.diverge.agent.outside.PlainFile;
 import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.reach.ModuleOpener;
 import dev.diverge.integrations.Fresh;
@@ -10,8 +11,7 @@ import dev.diverge.integrations.Opener;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,8 +72,9 @@ public final class Rules implements ClassFileTransformer, ActionSource {
     List<Rule> rules = new ArrayList<>();
     if (!file.isEmpty()) {
       try {
-        new RulesParser(file, rules, complaints).read(Files.readString(Path.of(file)));
-      } catch (IOException | IllegalArgumentException e) {
+        String text = new String(PlainFile.read(file), StandardCharsets.UTF_8);
+        new RulesParser(file, rules, complaints).read(text);
+      } catch (IOException | RuntimeException e) {
         complaints.add("rules " + file + " cannot be read (" + e + "): ignored");
       }
     }
@@ -186,7 +187,7 @@ public final class Rules implements ClassFileTransformer, ActionSource {
   }
 
   @Override
-  public void collect(long epoch, List<Action> into) {
+  public void collect(long epoch, List<Action> into, Queue<String> failures) {
     for (List<Rule> rules : byClass.values()) {
       for (Rule rule : rules) {
         if (rule.found && !rule.hopeless && rule.claim(epoch)) {

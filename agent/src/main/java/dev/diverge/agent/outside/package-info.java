@@ -1,0 +1,3 @@
+/** What comes from outside, made harmless: text, and files that options name. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.agent.outside;
