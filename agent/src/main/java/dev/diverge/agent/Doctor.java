@@ -18,8 +18,11 @@ import java.util.Map;
  */
 public final class Doctor {
 
-  /** Where the command that starts a JVM to be examined puts what it took from its environment. */
-  public static final String TOOL_OPTIONS = "dev.diverge.tool-options";
+  /**
+   * Where the command that starts a JVM to be examined puts what it took from its environment: a
+   * variable, since everybody may read a command line.
+   */
+  public static final String TOOL_OPTIONS = "_DIVERGE_TOOL_OPTIONS";
 
   private final State state;
   private final Columns text;
@@ -119,7 +122,9 @@ public final class Doctor {
   private void agents() {
     String ours = OwnJar.path().getFileName().toString();
     List<String> others = OtherAgents.of(state.instrumentation(), ours);
-    others.addAll(OtherAgents.named(System.getProperty(TOOL_OPTIONS, ""), ours));
+    others.addAll(
+        OtherAgents.named(
+            Environment.beginning(TOOL_OPTIONS).getOrDefault(TOOL_OPTIONS, ""), ours));
     if (others.isEmpty()) {
       text.line("agents", "none other", "");
     }

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** What {@code status} tells: the epoch, what is followed and tracked, the last transitions. */
 final class Status {
 
   private static final int SHOWN = 5;
+  private static final long LOOK_NANOS = 1_000_000_000;
 
   private final State state;
   private final Columns text;
@@ -24,9 +26,10 @@ final class Status {
    * Tells, once this epoch or a later one has begun and is confirmed.
    *
    * @param seconds how long to wait for that; 0 not to
+   * @param awaited whether anybody still wants to know
    */
-  int tell(long seconds, long epoch) {
-    await(seconds, epoch);
+  int tell(long seconds, long epoch, BooleanSupplier awaited) {
+    await(seconds, epoch, awaited);
     text.line("epoch", state.epoch() + (state.isConfirmed() ? ", confirmed" : ", not confirmed"));
     text.line("source", source());
     long overdue = state.generation().overdueSeconds();
@@ -65,8 +68,9 @@ final class Status {
   }
 
   /** Waits here, so that one attach is enough. */
-  private void await(long seconds, long epoch) {
+  private void await(long seconds, long epoch, BooleanSupplier awaited) {
     long began = System.nanoTime();
+    long looked = began;
     state.transition().run(); // a clone that nobody has noticed yet
     while (state.epoch() < epoch || !state.isConfirmed()) {
       if (System.nanoTime() - began >= seconds * 1_000_000_000L) {
@@ -74,6 +78,12 @@ final class Status {
             "waited",
             seconds + " s" + (state.epoch() < epoch ? ", epoch " + epoch + " has not begun" : ""));
         return;
+      }
+      if (System.nanoTime() - looked >= LOOK_NANOS) {
+        looked = System.nanoTime();
+        if (!awaited.getAsBoolean()) {
+          return;
+        }
       }
       LockSupport.parkNanos(this, 10_000_000);
       state.transition().run();

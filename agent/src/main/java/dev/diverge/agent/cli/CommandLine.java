@@ -1,6 +1,7 @@
 package dev.diverge.agent.cli;
 
 import dev.diverge.agent.OwnJar;
+import dev.diverge.agent.outside.Plain;
 import java.io.PrintStream;
 
 /** {@code java -jar diverge.jar}: 0 is fine, 1 the answer is bad news, 2 usage. */
@@ -57,7 +58,7 @@ public final class CommandLine {
       }
       case "version", "--version" -> print(System.out, "diverge " + version() + "\n");
       default -> {
-        print(System.err, "diverge: no such command: " + verb + "\n");
+        print(System.err, "diverge: no such command: " + Plain.line(verb) + "\n");
         print(System.err, HELP.formatted(version()));
         return USAGE;
       }

@@ -1,18 +1,21 @@
 package dev.diverge.agent.cli;
 
 import dev.diverge.agent.Doctor;
+import dev.diverge.agent.outside.Plain;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /** The verbs for operators: what they print, and the exit status. */
 final class Operator {
 
   private static final int BAD_NEWS = 1;
   private static final int USAGE = 2;
+
+  private static final long ANSWER_SECONDS = 15;
+  private static final long DRILL_SECONDS = 90;
+  private static final long DOCTOR_SECONDS = 120;
 
   private final Path jar;
 
@@ -39,14 +42,14 @@ final class Operator {
         return usage("no such argument: " + argument);
       }
     }
-    return print(ask(arguments[1], "status:" + waitSeconds + ":" + epoch));
+    return ask(arguments[1], "status:" + waitSeconds + ":" + epoch, waitSeconds + ANSWER_SECONDS);
   }
 
   int drill(String[] arguments) {
     if (arguments.length != 2 || !isNumber(arguments[1])) {
       return usage("drill PID");
     }
-    return print(ask(arguments[1], "drill"));
+    return ask(arguments[1], "drill", DRILL_SECONDS);
   }
 
   /** In a JVM of its own with the agent: so that it is the real thing that is tested. */
@@ -55,36 +58,30 @@ final class Operator {
       return usage("doctor [PID | KEY=VALUE,...]");
     }
     if (arguments.length == 2 && isNumber(arguments[1])) {
-      return print(ask(arguments[1], "doctor"));
+      return ask(arguments[1], "doctor", DOCTOR_SECONDS);
     }
     String options = "self-test=full,log=off" + (arguments.length == 2 ? "," + arguments[1] : "");
-    try {
-      String toolOptions = Objects.requireNonNullElse(System.getenv("JAVA_TOOL_OPTIONS"), "");
-      Path reply = Files.createTempFile("diverge", ".doctor");
-      try {
-        ProcessBuilder child =
-            new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-D" + Doctor.TOOL_OPTIONS + "=" + toolOptions,
-                    "-javaagent:" + jar + "=" + options,
-                    "-jar",
-                    jar.toString(),
-                    "ask=",
-                    "ask=doctor,reply=" + reply));
-        child.environment().remove("JAVA_TOOL_OPTIONS"); // may name the agent too
-        child.redirectErrorStream(true).redirectOutput(new File("/dev/null"));
-        child.start().waitFor();
-        String text = Files.readString(reply);
-        int end = text.indexOf('\n');
-        if (end < 0) {
-          return bad("the agent does not start here: run java -javaagent:" + jar + " -version");
-        }
-        return print(
-            new Outcome(Integer.parseInt(text.substring(0, end)), text.substring(end + 1)));
-      } finally {
-        Files.deleteIfExists(reply);
+    try (Reply reply = new Reply()) {
+      ProcessBuilder child =
+          new ProcessBuilder(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-javaagent:" + jar + "=" + options,
+                  "-jar",
+                  jar.toString(),
+                  "ask=",
+                  "ask=doctor,reply=" + reply.path()));
+      // May name the agent too, or hold keys: those who read command lines do not see it there.
+      String toolOptions = child.environment().remove("JAVA_TOOL_OPTIONS");
+      if (toolOptions != null) {
+        child.environment().put(Doctor.TOOL_OPTIONS, toolOptions);
       }
+      child.redirectErrorStream(true).redirectOutput(new File("/dev/null"));
+      child.start().waitFor();
+      if (!reply.isThere()) {
+        return bad("the agent does not start here: run java -javaagent:" + jar + " -version");
+      }
+      return print(reply.await("the agent", 0));
     } catch (IOException e) {
       return bad("the doctor cannot work: " + e);
     } catch (InterruptedException e) {
@@ -93,26 +90,21 @@ final class Operator {
     }
   }
 
-  private record Outcome(int exit, String text) {}
-
-  private Outcome ask(String pid, String question) {
-    if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
-      bad("this Java has no module jdk.attach: use a JDK");
-      return new Outcome(BAD_NEWS, "");
-    }
+  private int ask(String pid, String question, long seconds) {
     try {
-      Ask.Answer answer = Ask.ask(pid, question, jar);
-      return new Outcome(answer.exit(), answer.text());
+      return print(Ask.ask(pid, question, seconds, jar));
     } catch (IOException e) {
-      bad(String.valueOf(e.getMessage()));
-      return new Outcome(BAD_NEWS, "");
+      return bad(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return BAD_NEWS;
     }
   }
 
-  private static int print(Outcome outcome) {
-    System.out.print(outcome.text());
+  private static int print(Reply.Answer answer) {
+    System.out.print(answer.text());
     System.out.flush();
-    return outcome.exit();
+    return answer.exit();
   }
 
   private static boolean isNumber(String text) {
@@ -128,12 +120,12 @@ final class Operator {
   }
 
   private static int usage(String text) {
-    System.err.println("diverge: usage: " + text);
+    System.err.println("diverge: usage: " + Plain.line(text));
     return USAGE;
   }
 
   private static int bad(String text) {
-    System.err.println("diverge: " + text);
+    System.err.println("diverge: " + Plain.line(text));
     return BAD_NEWS;
   }
 }
