@@ -22,7 +22,7 @@ final class Afterwards implements ActionSource {
   }
 
   @Override
-  public void collect(long epoch, List<Action> into) {
+  public void collect(long epoch, List<Action> into, Queue<String> failures) {
     for (Action action; (action = left.poll()) != null; ) {
       into.add(action);
     }

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 final class Parts {
 
   final LateMarks lateMarks = new LateMarks();
-  final Joined joined = new Joined();
+  final Joined joined;
   final Born born = new Born();
   final Actions actions = new Actions();
   final Afterwards afterwards = new Afterwards();
@@ -32,6 +32,7 @@ final class Parts {
 
   Parts(LazyParts lazy) {
     Options options = lazy.options;
+    joined = new Joined(options.number(Option.ACTION_TIMEOUT));
     foreign =
         options.is(Option.THIRD_PARTY_RANDOM, "keep")
             ? new Ignoring<>()

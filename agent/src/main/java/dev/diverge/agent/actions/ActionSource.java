@@ -2,6 +2,7 @@ package dev.diverge.agent.actions;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 /** Where registered actions come from. */
 public interface ActionSource {
@@ -9,8 +10,10 @@ public interface ActionSource {
   /**
    * Adds what has not been done in the epoch and claims it: no other call for the same epoch adds
    * it again. Any thread, also two at a time.
+   *
+   * @param failures takes a line for what could not be asked
    */
-  void collect(long epoch, List<Action> into);
+  void collect(long epoch, List<Action> into, Queue<String> failures);
 
   /**
    * Says what is registered, for people.

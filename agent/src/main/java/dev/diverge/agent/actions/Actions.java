@@ -28,7 +28,7 @@ public final class Actions {
     List<Action> due = new ArrayList<>();
     for (ActionSource source : sources) {
       try {
-        source.collect(epoch, due);
+        source.collect(epoch, due, failures);
       } catch (Throwable t) {
         failures.add("what was registered cannot be collected: " + t);
       }

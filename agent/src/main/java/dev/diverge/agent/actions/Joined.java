@@ -4,15 +4,17 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
  * The registries of the API's jar, one for each copy of it; held weakly, for a copy goes with its
- * class loader. Thread-safe.
+ * class loader. What is a registry is anybody's to say, so each is asked as any code of the
+ * application's is run: {@link Asking}. Thread-safe.
  */
 public final class Joined implements Consumer<Object>, ActionSource {
 
@@ -21,24 +23,32 @@ public final class Joined implements Consumer<Object>, ActionSource {
 
   private static final String CRAC = "org.crac ";
 
+  private final int patienceMillis;
   private final Set<WeakReference<LongFunction<Object[][]>>> registries =
       ConcurrentHashMap.newKeySet();
+
+  /** One that gives a registry so long. */
+  public Joined(int patienceMillis) {
+    this.patienceMillis = patienceMillis;
+  }
 
   @Override
   @SuppressWarnings("unchecked") // the API's own declaration
   public void accept(Object registry) {
-    registries.add(new WeakReference<>((LongFunction<Object[][]>) registry));
+    LongFunction<Object[][]> joining = (LongFunction<Object[][]>) registry;
+    new Asking(joining, ALL, patienceMillis); // loaded now, not at a clone
+    registries.add(new WeakReference<>(joining));
   }
 
   @Override
-  public void collect(long epoch, List<Action> into) {
-    gather(epoch, into);
+  public void collect(long epoch, List<Action> into, Queue<String> failures) {
+    gather(epoch, into, failures);
   }
 
   @Override
   public void tell(Map<String, String> into) {
     List<Action> all = new ArrayList<>();
-    gather(ALL, all);
+    gather(ALL, all, new ConcurrentLinkedQueue<>());
     int resources = 0;
     for (Action action : all) {
       resources += action.name().startsWith(CRAC) ? 1 : 0;
@@ -51,15 +61,18 @@ public final class Joined implements Consumer<Object>, ActionSource {
     }
   }
 
-  private void gather(long epoch, List<Action> into) {
+  private void gather(long epoch, List<Action> into, Queue<String> failures) {
     for (var all = registries.iterator(); all.hasNext(); ) {
       LongFunction<Object[][]> registry = all.next().get();
       if (registry == null) {
         all.remove();
         continue;
       }
-      for (Object[] due : registry.apply(epoch)) {
-        into.add(new Action((String) due[0], (Integer) due[1], (Callable<?>) due[2]));
+      Asking asking = new Asking(registry, epoch, patienceMillis);
+      into.addAll(asking.actions());
+      String failure = asking.failure();
+      if (failure != null) {
+        failures.add(failure);
       }
     }
   }

@@ -79,9 +79,9 @@ public final class Round {
     }
   }
 
-  /** Whether this thread runs actions. */
+  /** Whether this thread runs actions, or asks which there are. */
   public static boolean isWorker(Thread thread) {
-    return thread instanceof Worker;
+    return thread instanceof Worker || thread instanceof Asking;
   }
 
   /** How many actions were done. */

@@ -14,6 +14,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -107,7 +108,7 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
   }
 
   @Override
-  public void collect(long epoch, List<Action> into) {
+  public void collect(long epoch, List<Action> into, Queue<String> failures) {
     for (TypeReset reset : resets.values()) {
       if (reset.mayBlock()) {
         reset.collect(epoch, into);
