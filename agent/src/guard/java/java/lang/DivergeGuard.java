@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import javax.net.ssl.SSLException;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.reflect.CallerSensitive;
+import jdk.internal.reflect.Reflection;
 import sun.nio.ch.DirectBuffer;
 
 /**
@@ -28,6 +30,10 @@ import sun.nio.ch.DirectBuffer;
  * <p>The address of the page is loaded from the cell on every check rather than held in a constant,
  * because a page may be lost or replaced while the JVM runs. Every load is opaque or acquiring, so
  * that no JIT hoists it out of a loop.
+ *
+ * <p>Its methods are public, since what is woven is in any package, and so anybody's. What only
+ * reads, or writes to what its caller holds, is anybody's to call; what does more looks who calls:
+ * the JDK's own classes, or the very class that the deed concerns. Not on the hot path.
  */
 public final class DivergeGuard
     implements ToLongFunction<ByteBuffer>, LongBinaryOperator, Supplier<Throwable> {
@@ -71,12 +77,11 @@ public final class DivergeGuard
   private static volatile Throwable kept;
 
   static {
-    Object[] link = (Object[]) System.getProperties().remove("dev.diverge.guard");
+    Object[] link = DivergeGate.link;
     CELL = ((DirectBuffer) link[0]).address();
     NOTICE = (Runnable) link[1];
     FRESH = cast(link[2]);
     CALLBACKS = cast(link[3]);
-    link[4] = new DivergeGuard();
   }
 
   private DivergeGuard() {}
@@ -199,8 +204,16 @@ public final class DivergeGuard
     }
   }
 
-  /** Zeroes an int field of {@code target} while holding the monitor that it is guarded by. */
+  /**
+   * Zeroes an int field of {@code target} while holding the monitor that it is guarded by; for a
+   * class of the JDK's with an instance of its own.
+   */
+  @CallerSensitive
   public static void clearUnder(Object lock, Object target, String field) {
+    Class<?> caller = Reflection.getCallerClass();
+    if (!isJdk(caller) || target.getClass() != caller) {
+      return;
+    }
     synchronized (lock) {
       U.putInt(target, U.objectFieldOffset(target.getClass(), field), 0);
     }
@@ -222,15 +235,22 @@ public final class DivergeGuard
    * @param parameters of the draw, or null
    * @param drawn what {@link #foreignMark} said when the draw began
    */
+  @CallerSensitive
   public static void foreign(Object spi, Object random, byte[] out, Object parameters, int drawn) {
-    if (spi != null && spi.getClass().getModule() != BASE) {
+    if (spi != null
+        && spi.getClass().getModule() != BASE
+        && isJdk(Reflection.getCallerClass())) {
       mixed(random, out, parameters, drawn);
     }
   }
 
   /** As {@link #foreign}, of what an engine gives as a seed. */
+  @CallerSensitive
   public static void foreignSeed(byte[] out, Object spi, Object random, int drawn) {
-    if (spi != null && out != null && spi.getClass().getModule() != BASE) {
+    if (spi != null
+        && out != null
+        && spi.getClass().getModule() != BASE
+        && isJdk(Reflection.getCallerClass())) {
       mixed(random, out, BASE, drawn);
     }
   }
@@ -257,9 +277,13 @@ public final class DivergeGuard
   }
 
   /** The user seeds an engine, as opposed to the engine seeding itself. */
+  @CallerSensitive
   public static void seeded(Object spi, boolean made) {
     if (unnoticed()) {
       notice();
+    }
+    if (!isJdk(Reflection.getCallerClass())) {
+      return;
     }
     try {
       DivergeGuard.<BiConsumer<Object, Boolean>>callback(SEEDED).accept(spi, made);
@@ -272,6 +296,9 @@ public final class DivergeGuard
   public static int parentMark(Object self, int mine, Object source) {
     if (source == self || source == null) {
       return mine;
+    }
+    if (!isJdk(source.getClass())) {
+      return markOf(source, 0); // a field of this name would be the application's
     }
     try {
       return U.getInt(source, U.objectFieldOffset(source.getClass(), "$mark"));
@@ -287,13 +314,21 @@ public final class DivergeGuard
     return mark[0];
   }
 
+  @CallerSensitive
   public static void setMark(Object o, int mark, int unset) {
+    if (!isJdk(Reflection.getCallerClass())) {
+      return;
+    }
     int[] marks = {mark, 1, unset};
     DivergeGuard.<BiConsumer<Object, int[]>>callback(MARKS).accept(o, marks);
   }
 
   /** An instance of a class whose fields the application's rules name was made. */
+  @CallerSensitive
   public static void born(Object o) {
+    if (!concerns(Reflection.getCallerClass(), o)) {
+      return;
+    }
     try {
       DivergeGuard.<Consumer<Object>>callback(BORN).accept(o);
     } catch (Throwable failOpen) {
@@ -308,7 +343,12 @@ public final class DivergeGuard
    * @param type the internal name of the type described
    * @return false if that failed: the state is stale still
    */
+  @CallerSensitive
   public static boolean reset(Object state, String type) {
+    Class<?> caller = Reflection.getCallerClass();
+    if (!concerns(caller, state) || !caller.getName().equals(type.replace('/', '.'))) {
+      return false;
+    }
     try {
       return DivergeGuard.<BiPredicate<Object, String>>callback(RESET).test(state, type);
     } catch (Throwable failOpen) {
@@ -362,7 +402,11 @@ public final class DivergeGuard
   }
 
   /** Counts a connection that was closed; throws, or the caller sees that it is closed. */
+  @CallerSensitive
   public static void refuse(boolean quietly) throws SSLException {
+    if (!isJdk(Reflection.getCallerClass())) {
+      return;
+    }
     DivergeGuard.<BiConsumer<Object, int[]>>callback(REFUSED).accept(null, null);
     if (!quietly) {
       throw new SSLException(
@@ -372,8 +416,9 @@ public final class DivergeGuard
   }
 
   /** Lets the agent's options decide about a cipher of an earlier epoch. */
+  @CallerSensitive
   public static void judge(int bond, int mode, String name) {
-    if (outlived(bond)) {
+    if (outlived(bond) && isJdk(Reflection.getCallerClass())) {
       int[] verdict = {mode, 0};
       DivergeGuard.<BiConsumer<Object, int[]>>callback(REFUSED).accept(name, verdict);
       if (verdict[1] != 0) {
@@ -419,6 +464,22 @@ public final class DivergeGuard
   /** Takes a registry of actions; held weakly. */
   public static void join(Object registry) {
     DivergeGuard.<Consumer<Object>>callback(JOIN).accept(registry);
+  }
+
+  // --- who calls ---
+
+  /** A class of the boot or platform loader, or of the module that JDK 17 has elsewhere. */
+  private static boolean isJdk(Class<?> c) {
+    ClassLoader loader = c.getClassLoader();
+    return loader == null
+        || loader == ClassLoader.getPlatformClassLoader()
+        || (loader == ClassLoader.getSystemClassLoader()
+            && "jdk.random".equals(c.getModule().getName()));
+  }
+
+  /** Whether {@code state} is that class's own: an instance of it, or its statics. */
+  private static boolean concerns(Class<?> caller, Object state) {
+    return state == caller || caller.isInstance(state);
   }
 
   // --- the check ---

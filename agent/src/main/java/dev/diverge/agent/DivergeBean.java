@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.bean.DivergeMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.outside.Plain;
 import dev.diverge.agent.rules.JarRules;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
@@ -13,57 +14,84 @@ import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the agent together, before the application's main or on a late attach. */
-public final class Install
-    implements BiConsumer<Instrumentation, String[]>, PrivilegedAction<@Nullable Void> {
+/** Puts the agent together, before the application's main or on a late attach; once. */
+public final class Install implements Function<Object, @Nullable Object> {
 
+  private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable LazyParts installed;
-  private @Nullable Instrumentation instrumented;
-  private String[] asked = {};
 
-  /** Made by name, by the entry class. */
+  /** Made by name, behind the gate. */
   public Install() {}
 
   /**
-   * Installs the agent; never throws. Done with its own permissions from the first, even if nobody
-   * asks for them yet: threads inherit those of whoever makes them.
+   * Installs the agent, or answers.
    *
-   * @param how the agent's arguments, and {@code premain}, {@code agentmain} or {@code ask}
+   * @param what to install: the {@link Instrumentation}, the agent's arguments, whether the
+   *     application runs already, and the gate; a text: the question of whoever attached
+   * @return the thread that answers, if it is not done yet
    */
   @Override
   @SuppressWarnings("removal") // see Privileged
-  public void accept(Instrumentation instrumentation, String[] how) {
-    LazyParts agent = installed;
-    if (how[1].equals("ask")) {
-      if (agent != null) {
-        Privileged.run(() -> new Desk(agent.state()).answer(how[0]));
+  public @Nullable Object apply(Object what) {
+    if (what instanceof String question) {
+      return answer(question);
+    }
+    if (what instanceof Object[] how && begun.compareAndSet(false, true)) {
+      Installing installing = new Installing(how);
+      if (Runtime.version().feature() < Privileged.FIRST_WITHOUT) {
+        AccessController.doPrivileged(installing);
+      } else {
+        installing.run();
       }
-      return;
     }
-    instrumented = instrumentation;
-    asked = how;
-    if (Runtime.version().feature() < Privileged.FIRST_WITHOUT) {
-      AccessController.doPrivileged(this);
-    } else {
-      run();
-    }
-  }
-
-  @Override
-  public @Nullable Void run() {
-    install();
     return null;
   }
 
-  private void install() {
-    Instrumentation instrumentation = Objects.requireNonNull(instrumented);
-    String[] how = asked;
+  private @Nullable Thread answer(String question) {
+    LazyParts agent = installed;
+    AtomicReference<@Nullable Thread> answering = new AtomicReference<>();
+    if (agent != null) {
+      Privileged.run(() -> answering.set(Desk.answer(agent.state(), question)));
+    }
+    return answering.get();
+  }
+
+  /**
+   * Done with the agent's own permissions from the first, even if nobody asks for them yet: threads
+   * inherit those of whoever makes them.
+   */
+  private final class Installing implements PrivilegedAction<@Nullable Void> {
+
+    private final Object[] how;
+
+    Installing(Object[] how) {
+      this.how = how;
+    }
+
+    @Override
+    public @Nullable Void run() {
+      install((Instrumentation) how[0], (String) how[1], (Boolean) how[2], gate(how[3]));
+      return null;
+    }
+  }
+
+  @SuppressWarnings("unchecked") // its own declaration
+  private static Function<Object, @Nullable Object> gate(Object gate) {
+    return (Function<Object, @Nullable Object>) gate;
+  }
+
+  private void install(
+      Instrumentation instrumentation,
+      String arguments,
+      boolean late,
+      Function<Object, @Nullable Object> gate) {
     Options options =
-        Options.of(how[0], System.getProperties(), Environment.beginning(Options.VARIABLE));
+        Options.of(arguments, System.getProperties(), Environment.beginning(Options.VARIABLE));
     Report report = new Report(options.get(Option.LOG));
     for (String complaint : options.complaints()) {
       report.line(complaint);
@@ -72,26 +100,32 @@ public final class Install
       return;
     }
     try {
-      installed = install(instrumentation, options, report, how[1].equals("agentmain"));
+      installed = install(instrumentation, options, report, late, gate);
     } catch (Throwable t) {
-      report.line("not installed, the application runs unprotected: " + t);
-      if (options.is(Option.ON_FAILURE, "halt")) {
-        report.line("on-failure=halt: the JVM stops");
-        Runtime.getRuntime().halt(1);
+      try {
+        report.line("not installed, the application runs unprotected: " + Plain.thrown(t));
+      } finally {
+        if (options.is(Option.ON_FAILURE, "halt")) {
+          report.line("on-failure=halt: the JVM stops");
+          Runtime.getRuntime().halt(1);
+        }
       }
     }
   }
 
   private static LazyParts install(
-      Instrumentation instrumentation, Options options, Report report, boolean late)
+      Instrumentation instrumentation,
+      Options options,
+      Report report,
+      boolean late,
+      Function<Object, @Nullable Object> gate)
       throws Exception {
     LazyParts agent =
-        new LazyParts(instrumentation, options, report, new GuardCell(), new Entropy(), late);
-    agent.definer.start();
+        new LazyParts(instrumentation, options, report, new GuardCell(), new Entropy(), late, gate);
+    agent.definer.define(); // what is woven calls the guard
     integrations(agent);
     Listener listener = new Listener(agent);
     Generation generation = Generation.open(specs(options, listener), listener, agent.definer);
-    agent.definer.await(); // what is woven calls the guard
     rules(agent);
     HookTransformer.install(agent);
     if (late) {
@@ -138,14 +172,21 @@ public final class Install
   private static void rules(LazyParts agent) {
     Options options = agent.options;
     String file = options.get(Option.RULES);
+    List<String> complaints = new ArrayList<>();
     List<String[]> found =
         options.is(Option.JAR_RULES, "on")
-            ? JarRules.find(System.getProperty("java.class.path", ""))
+            ? JarRules.find(System.getProperty("java.class.path", ""), complaints)
             : List.of();
-    if (file.isEmpty() && found.isEmpty()) {
-      return;
+    if (!file.isEmpty() || !found.isEmpty()) {
+      rules(agent, file, found, complaints);
     }
-    List<String> complaints = new ArrayList<>();
+    for (String complaint : complaints) {
+      agent.report.line(complaint);
+    }
+  }
+
+  private static void rules(
+      LazyParts agent, String file, List<String[]> found, List<String> complaints) {
     Parts parts = agent.get();
     Rules rules =
         Rules.install(
@@ -153,9 +194,6 @@ public final class Install
     if (rules != null) {
       parts.actions.add(rules);
       agent.rules = rules;
-    }
-    for (String complaint : complaints) {
-      agent.report.line(complaint);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ final class LazyParts implements IntFunction<Object> {
       Report report,
       GuardCell cell,
       Entropy entropy,
-      boolean late) {
+      boolean late,
+      Function<Object, @Nullable Object> gate) {
     this.instrumentation = instrumentation;
     this.options = options;
     this.report = report;
@@ -62,7 +64,7 @@ final class LazyParts implements IntFunction<Object> {
     this.entropy = entropy;
     this.late = late;
     this.transition = new Transition(cell, entropy, this, options.number(Option.SECOND_RESEED));
-    this.definer = new GuardDefiner(this);
+    this.definer = new GuardDefiner(this, gate);
   }
 
   void follow(Generation generation) {

@@ -8,17 +8,10 @@ public final class OwnJar {
 
   private OwnJar() {}
 
-  /** The jar's path; our classes' loader is the entry class's, and that one alone has a place. */
+  /** The jar's path; our classes have the entry class's origin. */
   public static Path path() {
     try {
-      return Path.of(
-          OwnJar.class
-              .getClassLoader()
-              .getClass()
-              .getProtectionDomain()
-              .getCodeSource()
-              .getLocation()
-              .toURI());
+      return Path.of(OwnJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

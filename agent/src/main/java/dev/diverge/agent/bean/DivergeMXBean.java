@@ -1,4 +1,4 @@
-package dev.diverge.agent;
+package dev.diverge.agent.bean;
 
 import java.util.List;
 

@@ -73,6 +73,9 @@ public final class PrefilterProbe {
   /** Another one like the one that the agent has installed. */
   private static ClassFileTransformer transformer() throws ReflectiveOperationException {
     Object install = value(Class.forName("dev.diverge.entry.DivergeAgent"), null);
+    // The agent's module is open to nobody; with java.lang opened to us, by a flag, we open it.
+    open(Module.class.getDeclaredMethod("implAddOpensToAllUnnamed", String.class))
+        .invoke(install.getClass().getModule(), install.getClass().getPackageName());
     Object agent = value(install.getClass(), install);
     Constructor<?> constructor =
         open(

@@ -40,7 +40,10 @@ final class ProbeTable {
         "transition, %s live TLS connections of a tenth as many contexts",
         TlsTransitionProbe.class,
         "10000");
-    List<String> prefilter = run(List.of(agent(page())), PrefilterProbe.class);
+    List<String> prefilter =
+        run(
+            List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", agent(page())),
+            PrefilterProbe.class);
     out.println(
         "| a class that concerns nobody: the first 5,000, ns each | " + whole(prefilter, 0));
     out.println("| … later ones, ns | " + whole(prefilter, 1));

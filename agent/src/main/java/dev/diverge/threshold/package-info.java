@@ -1,0 +1,3 @@
+/** The one step into java.base. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.threshold;
