@@ -1,0 +1,216 @@
+package dev.diverge.testapps.doors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.diverge.testapps.answers.Child;
+import dev.diverge.testapps.answers.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code on-failure=halt}, on the ways out of an installation; and what is no way out. */
+class HaltTest {
+
+  @TempDir Path folder;
+  private Path app;
+
+  @BeforeEach
+  void app() throws IOException {
+    app = folder.resolve("App.java");
+    Files.writeString(
+        app,
+        """
+        class App {
+          public static void main(String[] arguments) throws Exception {
+            boolean guarded = true;
+            try {
+              Class.forName("java.lang.DivergeGuard", false, null);
+            } catch (ClassNotFoundException e) {
+              guarded = false;
+            }
+            System.out.println("main " + guarded);
+          }
+        }
+        """);
+  }
+
+  /** Nothing of the agent but its entry can be loaded. */
+  @Test
+  void aJarThatIsBroken() throws Exception {
+    Path broken = without("diverge/start.pack");
+    Told open = run(List.of("-javaagent:" + broken + "=source=none"));
+    assertEquals("main false\n", open.out());
+    assertTrue(open.err().startsWith("diverge: not installed, the application runs unprotected: "));
+    assertEquals(1, open.err().lines().count(), open.err());
+    assertHalts(run(List.of("-javaagent:" + broken + "=source=none,on-failure=halt")));
+    assertHalts(run(List.of("-Ddiverge.on-failure=halt", "-javaagent:" + broken)));
+    Path config = Files.writeString(folder.resolve("c.properties"), "on-failure=halt\n");
+    assertHalts(run(List.of("-javaagent:" + broken + "=config=" + config)));
+    Told first =
+        run(
+            List.of(
+                "-Ddiverge.on-failure=halt",
+                "-javaagent:" + broken + "=on-failure=continue,config=" + config));
+    assertEquals("main false\n", first.out());
+  }
+
+  @Test
+  void aConfigThatCannotBeNamedOrEndsNever() throws Exception {
+    Path page = Page.in(folder).file();
+    for (String config : List.of("/dev/zero", folder.toString(), "caf\u00e9")) {
+      String options = "source=page:" + page + ",config=" + config;
+      Told told = run(List.of("-javaagent:" + Child.agentJar() + "=on-failure=halt," + options));
+      assertEquals("main true\n", told.out(), told.err());
+      assertEquals(1, told.err().lines().count(), told.err());
+      assertTrue(told.err().contains("config file "), told.err());
+      assertEquals(0, told.exit());
+    }
+  }
+
+  /** A property that anybody may set does not stand for an agent that is there. */
+  @Test
+  void aHintIsNoAgent() throws Exception {
+    Path page = Page.in(folder).file();
+    Told told =
+        run(
+            List.of(
+                "-Ddev.diverge.installed=true",
+                "-javaagent:" + Child.agentJar() + "=source=page:" + page));
+    assertEquals("main true\n", told.out(), told.err());
+    assertEquals("", told.err());
+  }
+
+  /** The rules of a jar inflate to more than the heap. */
+  @Test
+  void rulesWithoutEnd() throws Exception {
+    Path bomb = folder.resolve("bomb.jar");
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(bomb))) {
+      jar.putNextEntry(new JarEntry("META-INF/diverge/endless.rules"));
+      byte[] megabyte = new byte[1 << 20];
+      for (int i = 0; i < 300; i++) {
+        jar.write(megabyte);
+      }
+      jar.closeEntry();
+      jar.putNextEntry(new JarEntry("META-INF/diverge/good.rules"));
+      jar.write("com.acme.Ids#counter = fresh\n".getBytes(UTF_8));
+      jar.closeEntry();
+    }
+    Path page = Page.in(folder).file();
+    Path classes = compiled(app);
+    Told told =
+        java(
+            List.of(
+                "-Xmx96m",
+                "-javaagent:" + Child.agentJar() + "=source=page:" + page,
+                "-cp",
+                classes + ":" + bomb,
+                "App"));
+    assertEquals("main true\n", told.out(), told.err());
+    assertEquals(1, told.err().lines().count(), told.err());
+    assertTrue(told.err().contains("endless.rules cannot be read (longer than "), told.err());
+  }
+
+  /** An application given as source runs in the compiler's module, and is no tool for that. */
+  @Test
+  void aSourceIsNoTool() throws Exception {
+    Path page = Page.in(folder).file();
+    Told told = run(List.of("-javaagent:" + Child.agentJar() + "=source=page:" + page));
+    assertEquals("main true\n", told.out(), told.err());
+  }
+
+  /** Nor is an application in a module whose argument looks like one. */
+  @Test
+  void anArgumentIsNoTool() throws Exception {
+    Path page = Page.in(folder).file();
+    Path sources = Files.createDirectories(folder.resolve("m/acme/com/acme"));
+    Files.writeString(
+        sources.resolve("Main.java"),
+        Files.readString(app).replace("class App", "package com.acme; public class Main"));
+    Files.writeString(folder.resolve("m/acme/module-info.java"), "module acme {}\n");
+    Path classes = folder.resolve("modules/acme");
+    tool(
+        "javac",
+        "-d",
+        classes.toString(),
+        folder.resolve("m/acme/module-info.java").toString(),
+        sources.resolve("Main.java").toString());
+    Told told =
+        java(
+            List.of(
+                "-javaagent:" + Child.agentJar() + "=source=page:" + page,
+                "-p",
+                folder.resolve("modules").toString(),
+                "-m",
+                "acme/com.acme.Main",
+                "sun.security.tools.keytool.Main"));
+    assertEquals("main true\n", told.out(), told.err());
+  }
+
+  private static void assertHalts(Told told) {
+    assertEquals("", told.out(), told.err());
+    assertEquals(1, told.exit());
+    assertTrue(told.err().endsWith("diverge: on-failure=halt: the JVM stops\n"), told.err());
+    assertFalse(told.err().contains("\tat "), told.err());
+  }
+
+  private Told run(List<String> flags) throws Exception {
+    List<String> command = new ArrayList<>(flags);
+    command.add(app.toString());
+    return java(command);
+  }
+
+  private Told java(List<String> command) throws Exception {
+    try (Child child = Child.java(folder, command)) {
+      int exit = child.exit();
+      return new Told(exit, child.out(), child.err());
+    }
+  }
+
+  private Path compiled(Path source) throws Exception {
+    Path classes = folder.resolve("classes");
+    tool("javac", "-d", classes.toString(), source.toString());
+    return classes;
+  }
+
+  private static void tool(String name, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(Child.home().resolve("bin/" + name).toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), said);
+  }
+
+  private Path without(String name) throws IOException {
+    Path copy = folder.resolve("broken.jar");
+    try (JarFile from = new JarFile(Child.agentJar().toFile());
+        OutputStream out = Files.newOutputStream(copy);
+        JarOutputStream to = new JarOutputStream(out)) {
+      for (Enumeration<JarEntry> all = from.entries(); all.hasMoreElements(); ) {
+        JarEntry entry = all.nextElement();
+        if (!entry.getName().equals(name)) {
+          to.putNextEntry(new ZipEntry(entry.getName()));
+          try (InputStream in = from.getInputStream(entry)) {
+            in.transferTo(to);
+          }
+          to.closeEntry();
+        }
+      }
+    }
+    return copy;
+  }
+}
