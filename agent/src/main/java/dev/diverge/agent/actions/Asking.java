@@ -35,7 +35,7 @@ final class Asking extends Thread {
   /** What is due; none if there is no answer in time. */
   List<Action> actions() {
     if (ForkedChild.isThis() || !begin()) {
-      run();
+      ask();
     } else if (!isOver()) {
       StackTraceElement[] stack = getStackTrace();
       failure =
@@ -58,6 +58,10 @@ final class Asking extends Thread {
 
   @Override
   public void run() {
+    ask();
+  }
+
+  private void ask() {
     try {
       List<Action> actions = new ArrayList<>();
       for (Object[] one : registry.apply(epoch)) {

@@ -67,7 +67,7 @@ final class Attach {
 
   private void wake() throws IOException, InterruptedException {
     if (!target.catchesQuit()) {
-      throw refused("it does not catch SIGQUIT: it is still starting, or was started with -Xrs");
+      throw refused("it does not catch SIGQUIT, as a JVM does that has started");
     }
     Path request = target.temporary(".attach_pid" + target.ownPid());
     boolean made = make(request);

@@ -13,7 +13,7 @@ final class Operator {
   private static final int BAD_NEWS = 1;
   private static final int USAGE = 2;
 
-  private static final long ANSWER_SECONDS = 15;
+  private static final long ANSWER_SECONDS = 10;
   private static final long DRILL_SECONDS = 90;
   private static final long DOCTOR_SECONDS = 120;
 

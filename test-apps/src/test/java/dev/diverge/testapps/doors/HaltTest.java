@@ -129,7 +129,8 @@ class HaltTest {
   @Test
   void aSourceIsNoTool() throws Exception {
     Path page = Page.in(folder).file();
-    Told told = run(List.of("-javaagent:" + Child.agentJar() + "=source=page:" + page));
+    Told told =
+        java(List.of("-javaagent:" + Child.agentJar() + "=source=page:" + page, app.toString()));
     assertEquals("main true\n", told.out(), told.err());
   }
 
@@ -170,7 +171,7 @@ class HaltTest {
 
   private Told run(List<String> flags) throws Exception {
     List<String> command = new ArrayList<>(flags);
-    command.add(app.toString());
+    command.addAll(List.of("-cp", compiled(app).toString(), "App"));
     return java(command);
   }
 
@@ -183,7 +184,9 @@ class HaltTest {
 
   private Path compiled(Path source) throws Exception {
     Path classes = folder.resolve("classes");
-    tool("javac", "-d", classes.toString(), source.toString());
+    if (!Files.isDirectory(classes)) {
+      tool("javac", "-d", classes.toString(), source.toString());
+    }
     return classes;
   }
 
