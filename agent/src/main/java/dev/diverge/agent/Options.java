@@ -116,7 +116,7 @@ final class Options {
     String from = "config file ".concat(path);
     Properties properties = new Properties();
     try {
-      properties.load(new ByteArrayInputStream(PlainFile.read(path)));
+      properties.load(new ByteArrayInputStream(PlainFile.trusted(path)));
     } catch (IOException | RuntimeException e) {
       complaints.add(
           Plain.value(from) + " cannot be read (" + Plain.thrown(e) + "): it is ignored");

@@ -1,15 +1,13 @@
 package dev.diverge.agent.outside;
 
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
+import dev.diverge.driver.TrustedFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 
 /**
- * Files that options name: plain ones and not without end, since before the application's main
- * nothing may wait. By {@code java.io}, which takes whatever name the locale can spell; no {@code
- * Path} is made that might refuse it.
+ * Files that options name, and others that are read before the application's main: plain ones, and
+ * not without end, since nothing may wait then.
  */
 public final class PlainFile {
 
@@ -17,16 +15,16 @@ public final class PlainFile {
 
   private PlainFile() {}
 
-  /** All of it. */
-  public static byte[] read(String path) throws IOException {
-    File file = new File(path);
-    if (!file.isFile()) {
-      throw file.exists()
-          ? new IOException("not a regular file")
-          : new FileNotFoundException("no such file, or none whose name this locale can spell");
-    }
-    try (InputStream in = new FileInputStream(file)) {
-      return read(in);
+  /** All of a file that nobody but root and we can have put there, or can write. */
+  public static byte[] trusted(String path) throws IOException {
+    try (RandomAccessFile file = TrustedFile.read(path)) {
+      long length = file.length();
+      if (length > AT_MOST) {
+        throw tooLong();
+      }
+      byte[] bytes = new byte[(int) length];
+      file.readFully(bytes);
+      return bytes;
     }
   }
 
@@ -34,8 +32,12 @@ public final class PlainFile {
   public static byte[] read(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(AT_MOST + 1);
     if (bytes.length > AT_MOST) {
-      throw new IOException("longer than " + AT_MOST + " bytes");
+      throw tooLong();
     }
     return bytes;
+  }
+
+  private static IOException tooLong() {
+    return new IOException("longer than " + AT_MOST + " bytes");
   }
 }

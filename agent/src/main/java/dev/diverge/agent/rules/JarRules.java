@@ -2,6 +2,7 @@ package dev.diverge.agent.rules;
 
 import dev.diverge.agent.outside.PlainFile;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -77,8 +78,11 @@ public final class JarRules {
     for (String name : names) {
       if (name.endsWith(SUFFIX)) {
         File file = new File(folder, name);
-        try {
-          add(file.getPath(), PlainFile.read(file.getPath()));
+        if (!file.isFile()) {
+          continue; // nor anything that could be waited for
+        }
+        try (InputStream in = new FileInputStream(file)) {
+          add(file.getPath(), PlainFile.read(in));
         } catch (IOException e) {
           complain(file.getPath(), e);
         }

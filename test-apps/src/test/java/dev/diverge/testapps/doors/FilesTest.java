@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,20 @@ class FilesTest {
       String err = started(page, option + "=" + fifo);
       assertEquals(1, err.lines().count(), err);
       assertTrue(err.contains(" " + fifo + " cannot be read ("), err);
+    }
+  }
+
+  /** It could turn the agent off, or have it follow what others write. */
+  @Test
+  void whatOthersCanWriteIsNotBelieved() throws Exception {
+    Page page = Page.in(folder);
+    Path config = Files.writeString(folder.resolve("c.properties"), "enabled=false\nlog=bad\n");
+    assertTrue(started(page, "config=" + config).contains("bad value 'bad'"));
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-rw-rw-"));
+    for (String option : List.of("config", "rules")) {
+      String err = started(page, option + "=" + config);
+      assertEquals(1, err.lines().count(), err);
+      assertTrue(err.contains("writable by others"), err);
     }
   }
 
