@@ -237,9 +237,7 @@ public final class DivergeGuard
    */
   @CallerSensitive
   public static void foreign(Object spi, Object random, byte[] out, Object parameters, int drawn) {
-    if (spi != null
-        && spi.getClass().getModule() != BASE
-        && isJdk(Reflection.getCallerClass())) {
+    if (spi != null && spi.getClass().getModule() != BASE && isJdk(Reflection.getCallerClass())) {
       mixed(random, out, parameters, drawn);
     }
   }
