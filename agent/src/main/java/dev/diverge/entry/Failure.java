@@ -1,5 +1,6 @@
 package dev.diverge.entry;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -25,9 +26,7 @@ final class Failure {
   }
 
   void end(Throwable failure) {
-    boolean halt = true; // unless we get so far as to see that it was not asked for
     try {
-      halt = HALT.equals(option(KEY, "DIVERGE_ON_FAILURE"));
       System.err.println(
           "diverge: not installed, the application runs unprotected: "
               .concat(plain(String.valueOf(failure)))
@@ -35,14 +34,20 @@ final class Failure {
                   failure instanceof SecurityException
                       ? "; the security policy must grant java.security.AllPermission to this jar"
                       : ""));
-      if (halt) {
-        System.err.println("diverge: on-failure=halt: the JVM stops");
-      }
     } catch (Throwable noLine) {
-      halt = halt && arguments.contains("on-failure=halt");
+      // What was asked for counts all the same.
     }
-    if (halt) {
+    if (haltIsAsked()) {
+      System.err.println("diverge: on-failure=halt: the JVM stops");
       Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private boolean haltIsAsked() {
+    try {
+      return HALT.equals(option(KEY, "DIVERGE_ON_FAILURE"));
+    } catch (Throwable unknown) {
+      return arguments.contains("on-failure=halt");
     }
   }
 
@@ -64,7 +69,7 @@ final class Failure {
     }
     Properties properties = new Properties();
     try (InputStream in = new FileInputStream(config)) {
-      properties.load(new java.io.ByteArrayInputStream(in.readNBytes(CONFIG_AT_MOST)));
+      properties.load(new ByteArrayInputStream(in.readNBytes(CONFIG_AT_MOST)));
     } catch (IOException | RuntimeException unreadable) {
       return null;
     }

@@ -35,7 +35,7 @@ class PlainTest {
     Exception hostile =
         new Exception() {
           @Override
-          public String toString() {
+          public String getMessage() {
             throw new IllegalStateException();
           }
         };
