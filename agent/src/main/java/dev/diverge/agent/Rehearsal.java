@@ -9,6 +9,7 @@ import dev.diverge.integrations.Instance;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -178,7 +179,7 @@ final class Rehearsal {
 
   private static final class Nothing implements ActionSource {
     @Override
-    public void collect(long epoch, List<Action> into) {
+    public void collect(long epoch, List<Action> into, Queue<String> failures) {
       into.add(
           new Action(
               "nothing",

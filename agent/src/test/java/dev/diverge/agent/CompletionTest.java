@@ -17,6 +17,7 @@ import dev.diverge.integrations.TrackedReset;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -121,7 +122,7 @@ class CompletionTest {
           private long claimed;
 
           @Override
-          public void collect(long epoch, List<Action> into) {
+          public void collect(long epoch, List<Action> into, Queue<String> failures) {
             if (claimed != epoch) {
               claimed = epoch;
               into.add(new Action("counting", 0, runs::incrementAndGet));
