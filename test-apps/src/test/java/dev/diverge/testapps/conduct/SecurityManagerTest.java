@@ -121,7 +121,7 @@ class SecurityManagerTest {
   /** Without what the JVM has to say about security managers. */
   private static String ours(Outcome outcome) {
     StringBuilder ours = new StringBuilder();
-    for (String line : outcome.err().split("\n")) {
+    for (String line : outcome.err().split("\n", 0)) {
       if (!line.startsWith("WARNING: ")) {
         ours.append(line).append('\n');
       }

@@ -2,6 +2,7 @@ package dev.diverge.testapps.conduct;
 
 import dev.diverge.testapps.forklab.GenerationPage;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,7 @@ final class Trouble {
     } catch (OutOfMemoryError full) {
       return null;
     } finally {
+      Reference.reachabilityFence(all);
       all.clear();
     }
   }
