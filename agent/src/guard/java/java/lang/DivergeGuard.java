@@ -1,6 +1,8 @@
 package java.lang;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Random;
@@ -373,6 +375,43 @@ public final class DivergeGuard
   /** The seed without the sign. */
   public static long uncarried(long seed) {
     return (seed & ~SEED_BITS) == UNSEEDED ? seed & SEED_BITS : seed;
+  }
+
+  /**
+   * Gives an instance that could not be constructed anew what is in another's inherited fields.
+   *
+   * @param below the binary name of the class whose own fields are copied already
+   */
+  public static void inherit(Object to, Object from, String below) {
+    try {
+      Class<?> c = from.getClass();
+      while (!c.getName().equals(below)) {
+        c = c.getSuperclass();
+      }
+      while ((c = c.getSuperclass()) != null) {
+        for (Field field : c.getDeclaredFields()) {
+          if ((field.getModifiers() & Modifier.STATIC) == 0) {
+            copy(field.getType(), U.objectFieldOffset(field), from, to);
+          }
+        }
+      }
+    } catch (Throwable failOpen) {
+      // It keeps what it has.
+    }
+  }
+
+  private static void copy(Class<?> type, long at, Object from, Object to) {
+    if (!type.isPrimitive()) {
+      U.putReference(to, at, U.getReference(from, at));
+    } else if (type == long.class || type == double.class) {
+      U.putLong(to, at, U.getLong(from, at));
+    } else if (type == int.class || type == float.class) {
+      U.putInt(to, at, U.getInt(from, at));
+    } else if (type == short.class || type == char.class) {
+      U.putShort(to, at, U.getShort(from, at));
+    } else {
+      U.putByte(to, at, U.getByte(from, at));
+    }
   }
 
   // --- bonds: instances that belong to one epoch; 0 belongs to none ---

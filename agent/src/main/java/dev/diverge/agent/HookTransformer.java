@@ -1,17 +1,21 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.rules.Rules;
 import dev.diverge.agent.weave.BondWeaver;
 import dev.diverge.agent.weave.GuardWeaver;
+import dev.diverge.agent.weave.Woven;
 import dev.diverge.integrations.BondedType;
 import dev.diverge.integrations.SensitiveType;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.ref.WeakReference;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookTransformer implements ClassFileTransformer {
 
+  /** From then on jdk.random is part of java.base. */
+  private static final int FIRST_WITHOUT_MODULE = 19;
+
   private final LazyParts agent;
   private final Hooks hooks;
   private final Report report;
   private final boolean late;
-  private final ClassLoader system = ClassLoader.getSystemClassLoader();
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+  private final @Nullable ClassLoader ofRandom = randomLoader();
   private volatile boolean forbidden;
 
   private HookTransformer(LazyParts agent, boolean late) {
@@ -39,7 +46,28 @@ final class HookTransformer implements ClassFileTransformer {
 
   static void install(LazyParts agent) {
     agent.instrumentation.addTransformer(new HookTransformer(agent, false), false);
-    weaveLoaded(agent);
+    Class<?>[] loaded = agent.instrumentation.getAllLoadedClasses();
+    remember(agent, loaded);
+    weave(agent, loaded);
+  }
+
+  /** What was loaded without our members cannot be given them when it is redefined. */
+  private static void remember(LazyParts agent, Class<?>[] loaded) {
+    List<WeakReference<Class<?>>> those = new ArrayList<>();
+    for (Class<?> c : loaded) {
+      if (c.getClassLoader() != null && !c.isArray()) {
+        String name = c.getName().replace('.', '/');
+        if (agent.integrations.mayName(name) || isRuled(agent, name)) {
+          those.add(new WeakReference<>(c));
+        }
+      }
+    }
+    agent.hooks.loadedBeforeUs(those);
+  }
+
+  private static boolean isRuled(LazyParts agent, String name) {
+    Rules rules = agent.rules;
+    return rules != null && rules.name(name);
   }
 
   /**
@@ -47,15 +75,19 @@ final class HookTransformer implements ClassFileTransformer {
    * that two threads fought over asked ThreadLocalRandom for help inside a transformer.
    */
   static void weaveLoaded(LazyParts agent) {
+    weave(agent, agent.instrumentation.getAllLoadedClasses());
+  }
+
+  private static void weave(LazyParts agent, Class<?>[] all) {
     Instrumentation instrumentation = agent.instrumentation;
     Hooks hooks = agent.hooks;
     HookTransformer retransformer = new HookTransformer(agent, true);
     List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+    for (Class<?> c : all) {
       // All the JVM's classes pass here before main: two look-ups each, no more.
       hooks.meet(c.getName());
       String name = hooks.wanted(c.getName());
-      if (name != null && retransformer.isJdk(c.getClassLoader())) {
+      if (name != null && retransformer.isJdk(c.getClassLoader(), c.getName())) {
         hooks.loadedBeforeUs(name);
         loaded.add(c);
       }
@@ -63,7 +95,9 @@ final class HookTransformer implements ClassFileTransformer {
     if (loaded.isEmpty()) {
       return;
     }
-    instrumentation.addTransformer(retransformer, true);
+    if (agent.retransforms.compareAndSet(false, true)) { // and stays: others retransform them too
+      instrumentation.addTransformer(retransformer, true);
+    }
     try {
       for (Class<?> c : loaded) {
         initialize(c);
@@ -78,8 +112,6 @@ final class HookTransformer implements ClassFileTransformer {
       }
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
       agent.report.line("a class that was loaded before the agent cannot be woven: " + e);
-    } finally {
-      instrumentation.removeTransformer(retransformer);
     }
   }
 
@@ -92,9 +124,19 @@ final class HookTransformer implements ClassFileTransformer {
     }
   }
 
-  /** JDK 17 loads its module jdk.random by the system loader. */
-  private boolean isJdk(@Nullable ClassLoader loader) {
-    return loader == null || loader == system || loader == platform;
+  /** JDK 17 has its module jdk.random loaded as the application is, whatever loader that has. */
+  private boolean isJdk(@Nullable ClassLoader loader, String name) {
+    return loader == null
+        || loader == platform
+        || (loader == ofRandom && name.startsWith("jdk") && name.startsWith("random", 4));
+  }
+
+  private static @Nullable ClassLoader randomLoader() {
+    if (Runtime.version().feature() >= FIRST_WITHOUT_MODULE) {
+      return null;
+    }
+    Optional<Module> random = ModuleLayer.boot().findModule("jdk.random");
+    return random.isPresent() ? random.get().getClassLoader() : null;
   }
 
   @Override
@@ -105,7 +147,7 @@ final class HookTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (name == null || (redefined != null) != late) {
+    if (name == null || (redefined == null ? late : !isOurs(loader, name, redefined, classFile))) {
       return null;
     }
     agent.classes++;
@@ -171,12 +213,33 @@ final class HookTransformer implements ClassFileTransformer {
     }
   }
 
+  /**
+   * Whether a class that another agent redefines, or that is retransformed, is this transformer's.
+   * It is woven again just as it was, since it must keep its members.
+   */
+  private boolean isOurs(
+      @Nullable ClassLoader loader, String name, Class<?> redefined, byte[] classFile) {
+    boolean inTable = hooks.wasLoadedBeforeUs(name) && isJdk(loader, name);
+    return late == inTable && !hooks.wasLoadedBeforeUs(redefined) && !Woven.is(classFile);
+  }
+
   private byte @Nullable [] weave(
       @Nullable ClassLoader loader,
       String name,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (isJdk(loader)) {
+    Rules rules = late ? null : agent.rules;
+    byte[] ruled = rules == null ? null : rules.weave(name, classFile);
+    byte[] hooked = hooked(loader, name, domain, ruled == null ? classFile : ruled);
+    return hooked == null ? ruled : hooked;
+  }
+
+  private byte @Nullable [] hooked(
+      @Nullable ClassLoader loader,
+      String name,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (isJdk(loader, name)) {
       hooks.meet(name);
       SensitiveType guarded = hooks.type(name);
       BondedType bonded = guarded == null ? hooks.bonded(name) : null;

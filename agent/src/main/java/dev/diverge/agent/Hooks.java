@@ -7,6 +7,7 @@ import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Provocation;
 import dev.diverge.integrations.SensitiveType;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Hooks implements GuardWeaver.Marks {
   private final Map<String, String> byBinaryName = new ConcurrentHashMap<>();
   private final Map<String, String> provokers = new ConcurrentHashMap<>();
   private final Set<String> loadedBeforeUs = ConcurrentHashMap.newKeySet();
+  private volatile List<WeakReference<Class<?>>> others = List.of();
   private final List<String> trackedResets = new ArrayList<>();
 
   /**
@@ -113,6 +115,20 @@ final class Hooks implements GuardWeaver.Marks {
   /** A class that can have no new field. */
   void loadedBeforeUs(String internalName) {
     loadedBeforeUs.add(internalName);
+  }
+
+  /** Classes of libraries and of the application's that were there before us. */
+  void loadedBeforeUs(List<WeakReference<Class<?>>> those) {
+    others = those;
+  }
+
+  boolean wasLoadedBeforeUs(Class<?> other) {
+    for (WeakReference<Class<?>> one : others) {
+      if (one.refersTo(other)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean wasLoadedBeforeUs(String internalName) {

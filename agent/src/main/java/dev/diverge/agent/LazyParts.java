@@ -4,6 +4,7 @@ import dev.diverge.agent.libraries.Integrations;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -45,6 +46,11 @@ final class LazyParts implements IntFunction<Object> {
 
   private final AtomicReference<@Nullable Parts> made = new AtomicReference<>();
   private volatile @Nullable Generation generation;
+
+  /**
+   * Whether classes that were loaded before the agent are woven whenever they are retransformed.
+   */
+  final AtomicBoolean retransforms = new AtomicBoolean();
 
   /** Set while the agent is installed; null if there are none. */
   volatile @Nullable Rules rules;

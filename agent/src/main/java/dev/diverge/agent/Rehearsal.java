@@ -37,12 +37,16 @@ final class Rehearsal {
 
   /** What may be woven only after a clone. */
   private static final String[] WEAVERS = {
+    "Body",
+    "Body$Bodies",
     "BondWeaver",
     "BondWeaver$1",
     "BondWeaver$FieldOnly",
     "BoundMethod",
     "BoundMethod$1",
-    "CheckedMethod",
+    "CarryingMethod",
+    "ClassConstant",
+    "Drawn",
     "DrawnMethod",
     "GuardWeaver",
     "GuardWeaver$Marks",
@@ -50,14 +54,21 @@ final class Rehearsal {
     "Mark",
     "MarkedMethod",
     "MemberWeaver",
-    "MemberWeaver$Ending",
+    "MemberWeaver$Constructor",
+    "MemberWeaver$Initialiser",
+    "MixedMethod",
     "RefusingMethod",
     "ResetCode",
     "ResetCode$1",
+    "SerialVersion",
+    "SerialVersion$1",
+    "SerialVersion$Member",
     "Shape",
     "Shape$Field",
     "TailMethod",
     "TailMethod$1",
+    "Unweavable",
+    "Woven",
   };
 
   private static final String[] ASM = {

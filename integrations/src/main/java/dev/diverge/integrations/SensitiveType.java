@@ -100,7 +100,13 @@ public final class SensitiveType {
     return add(saltedCounters, methods);
   }
 
-  /** Constructors and methods before which the type's static state is checked and reset. */
+  /**
+   * Constructors and methods before which the type's static state is checked and reset. If the
+   * generation changes while one is under way, what it made is thrown away and it is run again: a
+   * constructor from behind its superclass's, or, if it uses the statics for that already, on
+   * another instance whose fields are taken over. So these must bear to be run twice, as all that
+   * merely draw do; exceptions are thrown as they come.
+   */
   public SensitiveType checked(String... methods) {
     return add(checked, methods);
   }

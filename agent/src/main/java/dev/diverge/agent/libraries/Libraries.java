@@ -79,7 +79,9 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
           }
         }
       } catch (Throwable t) {
-        library.trouble(name.replace('/', '.') + " is not reset: " + t);
+        String trouble = name.replace('/', '.') + " is not reset: " + t;
+        library.trouble(trouble);
+        report.accept(trouble);
       }
     }
     return woven;

@@ -2,6 +2,7 @@ package dev.diverge.agent.libraries;
 
 import dev.diverge.agent.weave.GuardWeaver;
 import dev.diverge.agent.weave.MemberWeaver;
+import dev.diverge.agent.weave.SerialVersion;
 import dev.diverge.agent.weave.Shape;
 import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Step;
@@ -33,9 +34,10 @@ final class TypeWeaver {
     boolean instances = TypeReset.tracksInstances(type);
     byte[] woven = null;
     if (statics || instances || !written.isEmpty()) {
-      woven = MemberWeaver.weave(reader, written, statics, instances);
+      woven = MemberWeaver.weave(reader, shape, written, statics, instances);
     }
-    return callsGuard() ? guarded(woven == null ? classFile : woven, woven) : woven;
+    byte[] guarded = callsGuard() ? guarded(woven == null ? classFile : woven, woven) : woven;
+    return guarded == null ? null : SerialVersion.kept(classFile, guarded);
   }
 
   /** Whether any method or constructor is to call the guard. */
@@ -69,6 +71,8 @@ final class TypeWeaver {
         }
       } else if (step.writes() && field.isConstant()) {
         trouble("has " + step.member() + " as a compile-time constant: that is not reset");
+      } else if (step.writes() && shape.isInterface()) {
+        trouble("is an interface, whose fields are final: " + step.member() + " is not reset");
       } else if (step.writes()) {
         written.add(step.member());
       }

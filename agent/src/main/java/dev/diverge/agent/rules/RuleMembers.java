@@ -1,6 +1,7 @@
 package dev.diverge.agent.rules;
 
 import dev.diverge.agent.weave.MemberWeaver;
+import dev.diverge.agent.weave.SerialVersion;
 import dev.diverge.agent.weave.Shape;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
@@ -35,7 +36,8 @@ final class RuleMembers {
         open(rule, shape, written, troubles);
       }
     }
-    return MemberWeaver.weave(reader, written, statics, instances);
+    byte[] woven = MemberWeaver.weave(reader, shape, written, statics, instances);
+    return SerialVersion.kept(classFile, woven);
   }
 
   private static @Nullable Integer access(Rule rule, Shape shape) {
@@ -51,6 +53,9 @@ final class RuleMembers {
     if (field != null && field.isConstant()) {
       rule.hopeless = true;
       trouble(rule, "is a compile-time constant: whoever reads it has a copy of its own", troubles);
+    } else if (shape.isInterface()) {
+      rule.hopeless = true;
+      trouble(rule, "is a field of an interface, which is final for ever", troubles);
     } else {
       written.add(rule.member);
     }

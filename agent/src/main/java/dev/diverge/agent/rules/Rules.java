@@ -9,10 +9,8 @@ import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Opener;
 import java.io.IOException;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of this JVM: weaves the classes they name, and does what they say on a clone, before
  * what the application registered in code. Thread-safe.
  */
-public final class Rules implements ClassFileTransformer, ActionSource {
+public final class Rules implements ActionSource {
 
   /** After the libraries, before what code registers, which may use what rules made fresh. */
   private static final int ORDER = Integer.MIN_VALUE + 100;
@@ -55,7 +53,7 @@ public final class Rules implements ClassFileTransformer, ActionSource {
   }
 
   /**
-   * Reads all there are and begins to weave.
+   * Reads all there are.
    *
    * @param file named by the option, empty for none
    * @param found in jars, by {@link JarRules#find}
@@ -85,7 +83,6 @@ public final class Rules implements ClassFileTransformer, ActionSource {
       return null;
     }
     Rules all = new Rules(rules, born, new ModuleOpener(instrumentation), fresh);
-    instrumentation.addTransformer(all, false);
     all.loaded(instrumentation);
     return all;
   }
@@ -164,16 +161,13 @@ public final class Rules implements ClassFileTransformer, ActionSource {
     }
   }
 
-  @Override
-  public byte @Nullable [] transform(
-      @Nullable ClassLoader loader,
-      @Nullable String name,
-      @Nullable Class<?> redefined,
-      @Nullable ProtectionDomain domain,
-      byte[] classFile) {
-    if (name == null || redefined != null) {
-      return null;
-    }
+  /** Whether a class, by its internal name, is in the rules. */
+  public boolean name(String className) {
+    return byClass.containsKey(className);
+  }
+
+  /** The woven class, or null if it is to be left as it is. */
+  public byte @Nullable [] weave(String name, byte[] classFile) {
     List<Rule> rules = byClass.get(name);
     if (rules == null) {
       return null;

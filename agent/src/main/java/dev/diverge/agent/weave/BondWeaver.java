@@ -4,6 +4,8 @@ import dev.diverge.integrations.Bond;
 import dev.diverge.integrations.BondedType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -22,10 +24,17 @@ public final class BondWeaver extends ClassVisitor {
   private final Shape shape;
   private final boolean adds;
   private final Mark bond;
+  private final ClassReader reader;
 
   private BondWeaver(
-      ClassVisitor next, BondedType type, Shape shape, boolean loading, boolean inField) {
+      ClassVisitor next,
+      ClassReader reader,
+      BondedType type,
+      Shape shape,
+      boolean loading,
+      boolean inField) {
     super(Opcodes.ASM9, next);
+    this.reader = reader;
     this.type = type;
     this.shape = shape;
     this.adds = loading && carriesItself(type);
@@ -50,7 +59,7 @@ public final class BondWeaver extends ClassVisitor {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    BondWeaver weaver = new BondWeaver(writer, type, shape, loading, inField);
+    BondWeaver weaver = new BondWeaver(writer, reader, type, shape, loading, inField);
     if (missing.isEmpty()) {
       reader.accept(weaver, ClassReader.EXPAND_FRAMES);
     } else {
@@ -87,12 +96,16 @@ public final class BondWeaver extends ClassVisitor {
       if (shape.resolve(one.method()).contains(key)) {
         return switch (one.deed()) {
           case REFUSE, REFUSE_UNLESS_CLOSING ->
-              new RefusingMethod(code, type.name(), access, name, descriptor, bond, one, shape);
+              new RefusingMethod(code, shape, access, name, descriptor, body(key), bond, one);
           default -> new BoundMethod(code, type.name(), name, bond, one);
         };
       }
     }
     return code;
+  }
+
+  private Body body(String key) {
+    return Objects.requireNonNull(Body.of(reader, Set.of(key)).get(key));
   }
 
   @Override

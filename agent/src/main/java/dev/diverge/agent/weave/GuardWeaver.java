@@ -1,8 +1,11 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.integrations.Reset;
 import dev.diverge.integrations.SensitiveType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -23,21 +26,21 @@ public final class GuardWeaver extends ClassVisitor {
 
   private static final String INITIALISER = "<clinit>()V";
 
-  private static final int FIELD_ACCESS =
-      Opcodes.ACC_PROTECTED | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC;
+  private static final int FIELD_ACCESS = Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC;
 
   private final SensitiveType type;
   private final Shape shape;
   private final boolean loading;
   private final Mark mark;
   private final Marks marks;
-  private final ResetCode reset;
-  private final ResetCode staticReset;
+  private final Drawn instance;
+  private final Drawn statics;
   private final List<String> made;
   private final List<String> drawn;
   private final List<String> checked;
   private final List<String> noticed;
   private final List<String> borrowing;
+  private final Map<String, Body> bodies;
 
   /** Where the marks of other guarded types are kept. */
   public interface Marks {
@@ -46,13 +49,18 @@ public final class GuardWeaver extends ClassVisitor {
   }
 
   private GuardWeaver(
-      ClassVisitor next, SensitiveType type, Shape shape, boolean loading, Marks marks) {
+      ClassVisitor next,
+      ClassReader reader,
+      SensitiveType type,
+      Shape shape,
+      boolean loading,
+      Marks marks) {
     super(Opcodes.ASM9, next);
     this.type = type;
     this.shape = shape;
     this.loading = loading;
     this.marks = marks;
-    this.mark = new Mark(loading ? type.name() : null, type.unset());
+    this.mark = new Mark(loading && !shape.isInterface() ? type.name() : null, type.unset());
     this.drawn = resolve(type.drawn(), shape);
     this.checked = resolve(type.checked(), shape);
     this.noticed = resolve(type.noticed(), shape);
@@ -65,16 +73,23 @@ public final class GuardWeaver extends ClassVisitor {
             ? shape.resolve("<init>")
             : resolve(type.made(), shape);
     boolean instances = !type.drawn().isEmpty();
-    this.reset =
-        new ResetCode(
-            type.name(), type.resets(), shape, loading, instances && !type.instances().isEmpty());
-    this.staticReset =
-        new ResetCode(
-            type.name(),
-            instances ? List.of() : type.resets(),
-            shape,
-            loading,
-            !type.statics().isEmpty());
+    boolean each = instances && !type.instances().isEmpty();
+    this.instance =
+        new Drawn(mark, new ResetCode(shape, type.resets(), loading, each), shape, false);
+    List<Reset> resets = instances ? List.of() : type.resets();
+    boolean all = !type.statics().isEmpty();
+    this.statics = new Drawn(mark, new ResetCode(shape, resets, loading, all), shape, true);
+    this.bodies = Body.of(reader, read());
+  }
+
+  /** The methods that are given variables of their own. */
+  private Set<String> read() {
+    Set<String> keys = new HashSet<>(made);
+    keys.addAll(type.madeIfSecure());
+    keys.addAll(type.mixed());
+    keys.addAll(drawn);
+    keys.addAll(checked);
+    return keys;
   }
 
   private static List<String> resolve(List<String> methods, Shape shape) {
@@ -102,17 +117,18 @@ public final class GuardWeaver extends ClassVisitor {
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     reader.accept(
-        new GuardWeaver(telling(writer, type, shape, loading), type, shape, loading, marks),
+        new GuardWeaver(
+            telling(writer, reader, type, shape, loading), reader, type, shape, loading, marks),
         ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
   /** What is tracked tells of itself; a loaded class cannot be given an initialiser any more. */
   private static ClassVisitor telling(
-      ClassWriter writer, SensitiveType type, Shape shape, boolean loading) {
+      ClassWriter writer, ClassReader reader, SensitiveType type, Shape shape, boolean loading) {
     boolean statics = type.isTrackedStatics() && (loading || !shape.resolve(INITIALISER).isEmpty());
     return statics || type.isTracked()
-        ? new MemberWeaver(writer, type.name(), Set.of(), statics, type.isTracked())
+        ? new MemberWeaver(writer, reader, shape, Set.of(), statics, type.isTracked())
         : writer;
   }
 
@@ -184,20 +200,22 @@ public final class GuardWeaver extends ClassVisitor {
   @Override
   public FieldVisitor visitField(
       int access, String name, String descriptor, String signature, Object value) {
-    boolean open = loading && reset.writes(name) && (access & Opcodes.ACC_STATIC) == 0;
+    boolean open = loading && instance.reset().writes(name) && (access & Opcodes.ACC_STATIC) == 0;
     return super.visitField(
         open ? access & ~Opcodes.ACC_FINAL : access, name, descriptor, signature, value);
   }
 
   @Override
   public void visitEnd() {
-    if (loading) {
+    if (mark.owner() != null) {
       if (!drawn.isEmpty()) {
-        super.visitField(FIELD_ACCESS, Mark.FIELD, "I", null, null);
+        // Private ones leave the default serialVersionUID as it is.
+        int access = type.children().isEmpty() ? Opcodes.ACC_PRIVATE : Opcodes.ACC_PROTECTED;
+        super.visitField(FIELD_ACCESS | access, Mark.FIELD, "I", null, null);
       }
       if (!checked.isEmpty()) {
         super.visitField(
-            FIELD_ACCESS | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
+            FIELD_ACCESS | Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
             Mark.STATIC_FIELD,
             "I",
             null,
@@ -216,25 +234,42 @@ public final class GuardWeaver extends ClassVisitor {
     if (child != null || hasTail(key)) {
       code = tail(code, (access & Opcodes.ACC_STATIC) != 0, key, child);
     }
-    if (checked.contains(key)) {
-      code = new CheckedMethod(code, type.name(), access, name, descriptor, mark, staticReset);
-    }
-    if (type.mixed().contains(key)) {
-      code = new MixedMethod(code, type, shape, access, name, descriptor);
-    }
     if (type.carrying().contains(key)) {
       code = new CarryingMethod(code, mark);
     }
-    if (made.contains(key)) {
-      code = new MadeMethod(code, type.name(), access, name, descriptor, mark, false);
+    Body body = bodies.get(key);
+    return body == null ? code : with(body, code, access, name, descriptor);
+  }
+
+  private MethodVisitor with(
+      Body body, MethodVisitor code, int access, String name, String descriptor) {
+    String key = Shape.key(name, descriptor);
+    int slot = body.locals() + MemberWeaver.VARIABLES;
+    // What a constructor was made in is told to the frames of what comes later in it.
+    MethodVisitor woven = code;
+    boolean ifSecure = type.madeIfSecure().contains(key);
+    if (ifSecure || made.contains(key)) {
+      MarkedMethod method =
+          new MadeMethod(woven, shape, access, name, descriptor, body, slot, mark, ifSecure);
+      slot += method.size();
+      woven = method;
     }
-    if (type.madeIfSecure().contains(key)) {
-      code = new MadeMethod(code, type.name(), access, name, descriptor, mark, true);
+    if (type.mixed().contains(key)) {
+      MarkedMethod method =
+          new MixedMethod(woven, type, shape, access, name, descriptor, body, slot);
+      slot += method.size();
+      woven = method;
+    }
+    if (checked.contains(key)) {
+      MarkedMethod method =
+          new DrawnMethod(woven, shape, access, name, descriptor, body, slot, statics);
+      slot += method.size();
+      woven = method;
     }
     if (drawn.contains(key) && (access & Opcodes.ACC_STATIC) == 0) {
-      code = new DrawnMethod(code, type.name(), access, name, descriptor, mark, reset);
+      woven = new DrawnMethod(woven, shape, access, name, descriptor, body, slot, instance);
     }
-    return code;
+    return woven;
   }
 
   private boolean hasTail(String key) {

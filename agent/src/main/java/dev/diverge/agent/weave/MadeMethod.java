@@ -17,13 +17,15 @@ final class MadeMethod extends MarkedMethod {
    */
   MadeMethod(
       MethodVisitor next,
-      String owner,
+      Shape shape,
       int access,
       String name,
       String descriptor,
+      Body body,
+      int slot,
       Mark mark,
       boolean ifSecure) {
-    super(next, owner, access, name, descriptor);
+    super(next, shape, access, name, descriptor, body, slot, 1, false);
     this.mark = mark;
     this.ifSecure = ifSecure;
   }
@@ -37,10 +39,10 @@ final class MadeMethod extends MarkedMethod {
   @Override
   public void visitInsn(int opcode) {
     if (opcode == Opcodes.RETURN) {
-      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      loadThis();
       slot(Opcodes.ILOAD);
       if (ifSecure) {
-        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        loadThis();
         mv.visitMethodInsn(
             Opcodes.INVOKESTATIC, Mark.GUARD, "ifSecure", "(ILjava/lang/Object;)I", false);
       }

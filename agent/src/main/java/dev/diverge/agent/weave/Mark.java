@@ -3,7 +3,6 @@ package dev.diverge.agent.weave;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Where an instance's mark is kept: in a field added to its class, or, when the class was loaded
@@ -41,21 +40,21 @@ record Mark(@Nullable String owner, int unset) {
   }
 
   /** ... → ..., the mark of a class's static state: in the table it goes by the class */
-  void getStatic(MethodVisitor code, String type) {
+  void getStatic(MethodVisitor code, Shape type) {
     if (owner != null) {
       code.visitFieldInsn(Opcodes.GETSTATIC, owner, STATIC_FIELD, "I");
     } else {
-      code.visitLdcInsn(Type.getObjectType(type));
+      ClassConstant.push(code, type);
       get(code);
     }
   }
 
   /** ..., mark → ... */
-  void setStatic(MethodVisitor code, String type) {
+  void setStatic(MethodVisitor code, Shape type) {
     if (owner != null) {
       code.visitFieldInsn(Opcodes.PUTSTATIC, owner, STATIC_FIELD, "I");
     } else {
-      code.visitLdcInsn(Type.getObjectType(type));
+      ClassConstant.push(code, type);
       code.visitInsn(Opcodes.SWAP);
       set(code);
     }

@@ -1,5 +1,7 @@
 package dev.diverge.agent.weave;
 
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -8,7 +10,6 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Makes one class's members reachable by reflection: what is to be written is no longer final, and
@@ -16,19 +17,28 @@ import org.objectweb.asm.Type;
  */
 public final class MemberWeaver extends ClassVisitor {
 
-  private final String name;
+  /** How many local variables a method is given at most. */
+  static final int VARIABLES = 1;
+
+  private final Shape shape;
+  private final Map<String, Body> constructors;
   private final Set<String> written;
   private final boolean statics;
-  private final boolean instances;
   private boolean initialiser;
 
   MemberWeaver(
-      ClassVisitor next, String name, Set<String> written, boolean statics, boolean instances) {
+      ClassVisitor next,
+      ClassReader reader,
+      Shape shape,
+      Set<String> written,
+      boolean statics,
+      boolean instances) {
     super(Opcodes.ASM9, next);
-    this.name = name;
+    this.shape = shape;
+    this.constructors =
+        Body.of(reader, instances ? new HashSet<>(shape.resolve("<init>")) : Set.of());
     this.written = written;
     this.statics = statics;
-    this.instances = instances;
   }
 
   /**
@@ -39,16 +49,19 @@ public final class MemberWeaver extends ClassVisitor {
    * @param instances whether instances tell that they are made
    */
   public static byte[] weave(
-      ClassReader reader, Set<String> written, boolean statics, boolean instances) {
+      ClassReader reader, Shape shape, Set<String> written, boolean statics, boolean instances) {
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    reader.accept(new MemberWeaver(writer, reader.getClassName(), written, statics, instances), 0);
+    reader.accept(
+        new MemberWeaver(writer, reader, shape, written, statics, instances),
+        instances ? ClassReader.EXPAND_FRAMES : 0);
     return writer.toByteArray();
   }
 
   @Override
   public @Nullable FieldVisitor visitField(
       int access, String field, String descriptor, String signature, Object value) {
-    int open = value == null && written.contains(field) ? access & ~Opcodes.ACC_FINAL : access;
+    boolean opens = value == null && written.contains(field) && !shape.isInterface();
+    int open = opens ? access & ~Opcodes.ACC_FINAL : access;
     return super.visitField(open, field, descriptor, signature, value);
   }
 
@@ -58,9 +71,12 @@ public final class MemberWeaver extends ClassVisitor {
     MethodVisitor code = super.visitMethod(access, method, descriptor, signature, exceptions);
     if (statics && method.equals("<clinit>")) {
       initialiser = true;
-      return new Ending(code, true);
+      return new Initialiser(code);
     }
-    return instances && method.equals("<init>") ? new Ending(code, false) : code;
+    Body body = constructors.get(Shape.key(method, descriptor));
+    return body != null && method.equals("<init>")
+        ? new Constructor(code, access, method, descriptor, body)
+        : code;
   }
 
   @Override
@@ -68,7 +84,7 @@ public final class MemberWeaver extends ClassVisitor {
     if (statics && !initialiser) {
       MethodVisitor code = super.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
       code.visitCode();
-      born(code, true);
+      born(code);
       code.visitInsn(Opcodes.RETURN);
       code.visitMaxs(0, 0);
       code.visitEnd();
@@ -76,27 +92,41 @@ public final class MemberWeaver extends ClassVisitor {
     super.visitEnd();
   }
 
-  private void born(MethodVisitor code, boolean type) {
-    if (type) {
-      code.visitLdcInsn(Type.getObjectType(name));
-    } else {
-      code.visitVarInsn(Opcodes.ALOAD, 0);
-    }
+  private void born(MethodVisitor code) {
+    ClassConstant.push(code, shape);
+    tell(code);
+  }
+
+  private static void tell(MethodVisitor code) {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, "born", "(Ljava/lang/Object;)V", false);
   }
 
-  private final class Ending extends MethodVisitor {
-    private final boolean type;
+  private final class Initialiser extends MethodVisitor {
 
-    Ending(MethodVisitor next, boolean type) {
+    Initialiser(MethodVisitor next) {
       super(Opcodes.ASM9, next);
-      this.type = type;
     }
 
     @Override
     public void visitInsn(int opcode) {
       if (opcode == Opcodes.RETURN) {
-        born(mv, type);
+        born(mv);
+      }
+      super.visitInsn(opcode);
+    }
+  }
+
+  private final class Constructor extends MarkedMethod {
+
+    Constructor(MethodVisitor next, int access, String name, String descriptor, Body body) {
+      super(next, shape, access, name, descriptor, body, body.locals(), 0, false);
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+      if (opcode == Opcodes.RETURN) {
+        loadThis();
+        tell(mv);
       }
       super.visitInsn(opcode);
     }

@@ -23,8 +23,10 @@ final class MixedMethod extends MarkedMethod {
       Shape shape,
       int access,
       String name,
-      String descriptor) {
-    super(next, type.name(), access, name, descriptor);
+      String descriptor,
+      Body body,
+      int slot) {
+    super(next, shape, access, name, descriptor, body, slot, 1, false);
     this.type = type;
     Shape.Field field = type.engine() == null ? null : shape.field(type.engine());
     this.engine = field == null ? null : field.descriptor();

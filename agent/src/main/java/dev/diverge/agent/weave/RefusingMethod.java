@@ -37,15 +37,15 @@ final class RefusingMethod extends MarkedMethod {
 
   RefusingMethod(
       MethodVisitor next,
-      String owner,
+      Shape shape,
       int access,
       String name,
       String descriptor,
+      Body body,
       Mark mark,
-      Bond bond,
-      Shape shape) {
-    super(next, owner, access, name, descriptor);
-    this.owner = owner;
+      Bond bond) {
+    super(next, shape, access, name, descriptor, body, body.locals(), 1, false);
+    this.owner = shape.name();
     this.mark = mark;
     this.bond = bond;
     this.shape = shape;
@@ -53,13 +53,15 @@ final class RefusingMethod extends MarkedMethod {
   }
 
   @Override
-  void head() {
+  void begin() {
     Label fine = new Label();
+    mv.visitInsn(Opcodes.ICONST_0);
+    slot(Opcodes.ISTORE);
     outlived();
     mv.visitJumpInsn(Opcodes.IFEQ, fine);
     refuse(bond.deed() == Bond.Deed.REFUSE_UNLESS_CLOSING);
     mv.visitLabel(fine);
-    frame(false);
+    frame(true);
     mv.visitVarInsn(Opcodes.ALOAD, bond.output());
     guard("place", "(Ljava/lang/Object;)I");
     slot(Opcodes.ISTORE);

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** The steps of a reset, as bytecode in a method of the class they reset. */
 final class ResetCode {
@@ -24,9 +23,8 @@ final class ResetCode {
    *     that is still being loaded
    * @param described whether there are steps as well that the agent does by reflection
    */
-  ResetCode(
-      String owner, List<Reset> steps, Shape shape, boolean finalsAreOpen, boolean described) {
-    this.owner = owner;
+  ResetCode(Shape shape, List<Reset> steps, boolean finalsAreOpen, boolean described) {
+    this.owner = shape.name();
     this.steps = steps;
     this.shape = shape;
     this.finalsAreOpen = finalsAreOpen;
@@ -82,7 +80,7 @@ final class ResetCode {
   void emitStatic(MethodVisitor code, Label failed) {
     steps(code);
     if (described) {
-      code.visitLdcInsn(Type.getObjectType(owner));
+      ClassConstant.push(code, shape);
       agent(code, failed);
     }
   }

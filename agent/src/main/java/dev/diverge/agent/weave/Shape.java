@@ -40,6 +40,12 @@ public final class Shape extends ClassVisitor {
   private final Map<String, Field> fields = new HashMap<>();
   private final Map<String, Integer> methods = new HashMap<>();
 
+  /** Shrinkers give fields of different types the same name. */
+  private final List<String[]> instanceFields = new ArrayList<>();
+
+  private String name = "";
+  private int version;
+  private int access;
   private boolean mayInherit;
 
   private Shape() {
@@ -52,12 +58,41 @@ public final class Shape extends ClassVisitor {
     return shape;
   }
 
+  /** The internal name. */
+  String name() {
+    return name;
+  }
+
+  /** Whether there are frames in it: older code is verified without. */
+  boolean hasFrames() {
+    return version >= Opcodes.V1_6;
+  }
+
+  /** Whether its code may load a class as a constant. */
+  boolean hasClassConstants() {
+    return version >= Opcodes.V1_5;
+  }
+
+  /** Whether its fields can be but public, static and final. */
+  public boolean isInterface() {
+    return (access & Opcodes.ACC_INTERFACE) != 0;
+  }
+
+  boolean isAbstract() {
+    return (access & Opcodes.ACC_ABSTRACT) != 0;
+  }
+
   public @Nullable Field field(String name) {
     return fields.get(name);
   }
 
   public Set<String> fields() {
     return fields.keySet();
+  }
+
+  /** Name and descriptor of each. */
+  List<String[]> instanceFields() {
+    return instanceFields;
   }
 
   /** The names, without constructors, of the methods that take nothing. */
@@ -116,13 +151,20 @@ public final class Shape extends ClassVisitor {
   @Override
   public void visit(
       int version, int access, String name, String signature, String superName, String[] faces) {
+    this.name = name;
+    this.version = version & 0xffff;
+    this.access = access;
     mayInherit = superName != null && !superName.equals("java/lang/Object");
   }
 
   @Override
   public @Nullable FieldVisitor visitField(
       int access, String name, String descriptor, String signature, Object value) {
-    fields.put(name, new Field(descriptor, access, value != null));
+    Field field = new Field(descriptor, access, value != null);
+    fields.put(name, field);
+    if (!field.isStatic()) {
+      instanceFields.add(new String[] {name, descriptor});
+    }
     return null;
   }
 

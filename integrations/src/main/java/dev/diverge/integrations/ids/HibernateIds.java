@@ -93,6 +93,10 @@ public final class HibernateIds implements Integration {
         .type("org.hibernate.id.AbstractUUIDGenerator")
         .checked("getJVM")
         .onClone(statics -> statics.set("JVM", fresh -> fresh.bits(Integer.SIZE)));
+    library // reads that first, and then waits for the lock of the counter
+        .type("org.hibernate.id.UUIDHexGenerator")
+        .checked("generate")
+        .onClone(statics -> statics.set("JVM", fresh -> fresh.bits(Integer.SIZE)));
     library
         .type("org.hibernate.id.uuid.Helper")
         .checked("getJvmIdentifierInt", "getJvmIdentifierHexString", "getJvmIdentifierBytes")
