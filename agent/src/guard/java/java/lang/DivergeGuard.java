@@ -382,7 +382,12 @@ public final class DivergeGuard
    *
    * @param below the binary name of the class whose own fields are copied already
    */
+  @CallerSensitive
   public static void inherit(Object to, Object from, String below) {
+    Class<?> caller = Reflection.getCallerClass();
+    if (!caller.getName().equals(below) || !caller.isInstance(to) || !caller.isInstance(from)) {
+      return;
+    }
     try {
       Class<?> c = from.getClass();
       while (!c.getName().equals(below)) {

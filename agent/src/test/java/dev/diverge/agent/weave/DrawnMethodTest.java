@@ -23,23 +23,23 @@ class DrawnMethodTest {
   private static final int OLD = 1;
   private static final int NEW = 2;
 
-  private static final Consumer<SensitiveType> STATICS =
-      type ->
-          type.checked(
-                  "<init>",
-                  "number",
-                  "wide",
-                  "real",
-                  "text",
-                  "into",
-                  "locked",
-                  "synchronised",
-                  "overwriting",
-                  "each",
-                  "failing",
-                  "guarded",
-                  "branching")
-              .onClone(statics -> statics.set("state", fresh -> 0));
+  private static void statics(SensitiveType type) {
+    type.checked(
+            "<init>",
+            "number",
+            "wide",
+            "real",
+            "text",
+            "into",
+            "locked",
+            "synchronised",
+            "overwriting",
+            "each",
+            "failing",
+            "guarded",
+            "branching")
+        .onClone(statics -> statics.set("state", fresh -> 0));
+  }
 
   /** As many shapes as javac makes. */
   public static class Shapes extends Above {
@@ -255,7 +255,7 @@ class DrawnMethodTest {
 
   private Class<?> anew() throws Exception {
     midway = 0;
-    return woven(STATICS);
+    return woven(DrawnMethodTest::statics);
   }
 
   @Test

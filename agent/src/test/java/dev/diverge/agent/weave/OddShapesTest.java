@@ -8,7 +8,6 @@ import dev.diverge.integrations.SensitiveType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +25,13 @@ class OddShapesTest {
   private static final String NAME = "shapes/Odd";
   private static final int STATIC = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
 
-  private static final Consumer<SensitiveType> CHECKED =
-      type -> type.checked("draw").onClone(statics -> statics.run((state, fresh) -> {}));
+  private static void checked(SensitiveType type) {
+    type.checked("draw").onClone(statics -> statics.run((state, fresh) -> {}));
+  }
 
-  private static final Consumer<SensitiveType> MADE =
-      type -> type.checked("<init>").onClone(statics -> statics.run((state, fresh) -> {}));
-
-  private static final Consumer<SensitiveType> TRACKED = SensitiveType::tracked;
+  private static void made(SensitiveType type) {
+    type.checked("<init>").onClone(statics -> statics.run((state, fresh) -> {}));
+  }
 
   private final List<String> seen = new ArrayList<>();
 
@@ -77,7 +76,7 @@ class OddShapesTest {
   }
 
   private static Object draw(byte[] classFile, Object... arguments) throws Exception {
-    Class<?> woven = Loom.woven(classFile, CHECKED);
+    Class<?> woven = Loom.woven(classFile, OddShapesTest::checked);
     for (Method method : woven.getMethods()) {
       if (method.getName().equals("draw")) {
         return method.invoke(null, arguments);
@@ -157,9 +156,10 @@ class OddShapesTest {
     code.visitFrame(Opcodes.F_NEW, 0, new Object[0], 0, new Object[0]);
     code.visitInsn(Opcodes.RETURN);
     byte[] classFile = done(writer, code);
-    Loom.woven(classFile, MADE).getConstructor(int.class).newInstance(0);
+    Loom.woven(classFile, OddShapesTest::made).getConstructor(int.class).newInstance(0);
     assertDrawnTwice();
-    Object made = Loom.woven(classFile, TRACKED).getConstructor(int.class).newInstance(0);
+    Object made =
+        Loom.woven(classFile, SensitiveType::tracked).getConstructor(int.class).newInstance(0);
     assertEquals(List.of(made), TestGuard.born);
   }
 
@@ -175,9 +175,9 @@ class OddShapesTest {
     midway(code);
     code.visitInsn(Opcodes.RETURN);
     byte[] classFile = done(writer, code);
-    Loom.woven(classFile, MADE).getConstructor().newInstance();
+    Loom.woven(classFile, OddShapesTest::made).getConstructor().newInstance();
     assertDrawnTwice();
-    Object made = Loom.woven(classFile, TRACKED).getConstructor().newInstance();
+    Object made = Loom.woven(classFile, SensitiveType::tracked).getConstructor().newInstance();
     assertEquals(List.of(made), TestGuard.born);
   }
 
@@ -225,7 +225,7 @@ class OddShapesTest {
     midway(code);
     code.visitVarInsn(Opcodes.RET, 0);
     byte[] classFile = done(writer, code);
-    assertThrows(Unweavable.class, () -> Loom.woven(classFile, CHECKED));
+    assertThrows(Unweavable.class, () -> Loom.woven(classFile, OddShapesTest::checked));
     Class<?> told = Loom.woven(classFile, SensitiveType::trackedStatics);
     assertEquals(1, told.getMethod("draw").invoke(null));
   }
@@ -238,7 +238,8 @@ class OddShapesTest {
     code.visitInsn(Opcodes.ICONST_1);
     code.visitInsn(Opcodes.IRETURN);
     byte[] classFile = done(writer, code);
-    Unweavable thrown = assertThrows(Unweavable.class, () -> Loom.woven(classFile, CHECKED));
+    Unweavable thrown =
+        assertThrows(Unweavable.class, () -> Loom.woven(classFile, OddShapesTest::checked));
     assertEquals("draw()I returns with values left on its stack", thrown.toString());
   }
 
@@ -270,11 +271,11 @@ class OddShapesTest {
     code.visitFieldInsn(Opcodes.PUTFIELD, NAME, "own", "I");
     code.visitInsn(Opcodes.RETURN);
     byte[] classFile = done(writer, code);
-    Class<?> woven = Loom.woven(classFile, TRACKED);
+    Class<?> woven = Loom.woven(classFile, SensitiveType::tracked);
     Object made = woven.getConstructor(int.class).newInstance(3);
     assertEquals(10, woven.getField("own").getInt(made));
     // Of both, since its superclass's fields are not open to the test's guard: linked is enough.
-    assertTrue(Loom.woven(classFile, MADE).getDeclaredConstructors().length == 1);
+    assertTrue(Loom.woven(classFile, OddShapesTest::made).getDeclaredConstructors().length == 1);
   }
 
   /** The mark of an interface's statics cannot be one of its fields. */
@@ -300,7 +301,7 @@ class OddShapesTest {
     assertEquals(9, draw(longMethod(45_000), 9));
     assertDrawnTwice();
     byte[] longest = longMethod(65_500);
-    assertThrows(MethodTooLargeException.class, () -> Loom.woven(longest, CHECKED));
+    assertThrows(MethodTooLargeException.class, () -> Loom.woven(longest, OddShapesTest::checked));
   }
 
   private static byte[] longMethod(int length) {
@@ -338,7 +339,7 @@ class OddShapesTest {
     midway(code);
     code.visitInsn(Opcodes.ICONST_3);
     code.visitInsn(Opcodes.IRETURN);
-    Class<?> woven = Loom.woven(done(writer, code), CHECKED);
+    Class<?> woven = Loom.woven(done(writer, code), OddShapesTest::checked);
     assertEquals(2, woven.getDeclaredMethods().length - 1);
     assertEquals(1, new ClassReader(Loom.fileOf(TestGuard.class)).getAccess() & 1);
   }

@@ -27,7 +27,7 @@ class RealClassesTest {
   void ofThisJvmsLibraries() throws Exception {
     List<String> troubles = new ArrayList<>();
     int linked = 0;
-    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (path.endsWith(".jar") && (path.contains("junit") || path.contains("asm"))) {
         linked += weaveAll(path, troubles);
       }

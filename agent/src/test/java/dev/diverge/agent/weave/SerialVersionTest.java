@@ -37,7 +37,7 @@ class SerialVersionTest {
 
     private static native void foreign();
 
-    strictfp double exact() {
+    double exact() {
       return left + counter + (flag ? 1 : 0);
     }
   }

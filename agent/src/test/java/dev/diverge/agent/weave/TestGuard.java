@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,14 @@ public final class TestGuard {
   private static final Map<Object, Integer> marks =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
-  private static volatile int now = 1;
+  private static final AtomicInteger now = new AtomicInteger(1);
   private static volatile Consumer<Object> onReset = state -> {};
   private static volatile Runnable onMidway = () -> {};
 
   private TestGuard() {}
 
   static void cloned() {
-    now++;
+    now.incrementAndGet();
   }
 
   /** What a reset does to the class or instance, and what happens in the middle of a method. */
@@ -43,7 +44,8 @@ public final class TestGuard {
   }
 
   public static int renewed(int mark) {
-    return mark == 0 || mark == now ? 0 : now;
+    int current = now.get();
+    return mark == 0 || mark == current ? 0 : current;
   }
 
   public static int renewedStatic(int mark) {
@@ -51,7 +53,7 @@ public final class TestGuard {
   }
 
   public static int mark() {
-    return now;
+    return now.get();
   }
 
   public static void settled() {}

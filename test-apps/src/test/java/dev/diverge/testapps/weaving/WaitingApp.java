@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.types.ObjectId;
 
 /**
@@ -23,9 +24,9 @@ public final class WaitingApp {
   private static final long LIMIT_NANOS = 40_000_000_000L;
 
   /** Of the page: raised before each change, and after it. */
-  private static volatile int begun;
+  private static final AtomicInteger begun = new AtomicInteger();
 
-  private static volatile int done;
+  private static final AtomicInteger done = new AtomicInteger();
   private static volatile boolean over;
 
   private final Map<Object, int[]> seen = new ConcurrentHashMap<>();
@@ -33,9 +34,7 @@ public final class WaitingApp {
 
   private WaitingApp() {}
 
-  /**
-   * @param arguments the page, and how often to change it
-   */
+  /** Takes the page, and how often to change it. */
   public static void main(String[] arguments) throws Exception {
     new WaitingApp().run(new Page(Path.of(arguments[0])), Integer.parseInt(arguments[1]));
   }
@@ -75,10 +74,10 @@ public final class WaitingApp {
           Thread.sleep(1);
         }
       }
-      begun = begun + 1;
+      begun.incrementAndGet();
       page.raise();
       ThreadLocalRandom.current().nextInt(); // notices
-      done = done + 1;
+      done.incrementAndGet();
     }
     int old = 0;
     for (int i = 0; i < WAITING; i++) {
@@ -94,7 +93,7 @@ public final class WaitingApp {
         new Thread(
             () -> {
               while (!over) {
-                int start = done;
+                int start = done.get();
                 try {
                   record(what + " " + draw.call(), start);
                 } catch (Exception e) {
@@ -108,7 +107,7 @@ public final class WaitingApp {
 
   /** What was drawn to its end before a change must not come from a draw that began after it. */
   private void record(String value, int start) {
-    int end = begun;
+    int end = begun.get();
     int[] times = seen.computeIfAbsent(value, first -> new int[] {end, start});
     synchronized (times) {
       times[0] = Math.min(times[0], end);
