@@ -69,6 +69,18 @@ class OptionsFuzzTest {
   }
 
   @Test
+  void anyConfigPathDoes() {
+    List<String> paths = List.of(folder.toString(), folder + "/none", "", "\0", "caf\u00e9");
+    scraps.each(
+        20,
+        () -> {
+          Properties properties = new Properties();
+          properties.setProperty("diverge.config", folder + "/" + scraps.like(paths));
+          judge(Options.of("", properties, Map.of()));
+        });
+  }
+
+  @Test
   void anySourceDoes() {
     scraps.each(
         100,
