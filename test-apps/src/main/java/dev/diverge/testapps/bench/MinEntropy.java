@@ -41,7 +41,7 @@ final class MinEntropy {
     }
     double mean = sum / collisions;
     double deviation = Math.sqrt((squares - collisions * mean * mean) / (collisions - 1));
-    double least = mean - Z * deviation / Math.sqrt((double) collisions);
+    double least = mean - Z * deviation / Math.sqrt(collisions);
     // Two of three bits are equal after 2 + 2p(1-p) on average: the formula of the standard,
     // solved.
     double under = 0.25 - (least - 2) / 2;

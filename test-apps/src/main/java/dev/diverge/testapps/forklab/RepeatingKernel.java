@@ -1,7 +1,5 @@
 package dev.diverge.testapps.forklab;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.io.File;

@@ -25,6 +25,7 @@ final class LinesApp {
     }
   }
 
+  @SuppressWarnings("try") // held, not used
   private static void fail(Page page) throws Exception {
     Object owner = new Object();
     try (Registration registration =

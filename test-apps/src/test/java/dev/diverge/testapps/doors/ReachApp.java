@@ -25,6 +25,7 @@ final class ReachApp {
 
   private ReachApp() {}
 
+  @SuppressWarnings("try") // held, not used
   public static void main(String[] arguments) throws Exception {
     List<Class<?>> below = new CopyOnWriteArrayList<>();
     CountDownLatch called = new CountDownLatch(1);
