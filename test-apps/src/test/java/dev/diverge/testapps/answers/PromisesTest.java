@@ -48,7 +48,7 @@ class PromisesTest {
 
   private static Set<String> tests() throws IOException {
     Set<String> all = new TreeSet<>();
-    for (String module : List.of("driver", "integrations", "agent", "test-apps")) {
+    for (String module : List.of("driver", "agent", "test-apps")) {
       Path sources = Fence.root().resolve(module).resolve("src/test/java");
       try (Stream<Path> files = Files.walk(sources)) {
         all.addAll(
