@@ -273,16 +273,26 @@ public final class Install implements Function<Object, @Nullable Object> {
     }
 
     @Override
-    public void idle() {
+    public boolean idle() {
       try {
         agent.transition.tend();
       } catch (Throwable failOpen) {
-        failed(failOpen); // what is due still is: at the next poll
+        failed(failOpen); // what is due still is: at the next look
       }
       try {
         agent.get().chores.run();
       } catch (Throwable failOpen) {
         failed(failOpen);
+      }
+      return isDue();
+    }
+
+    /** To wake itself up would not do: whatever else parks on this thread takes that. */
+    private boolean isDue() {
+      try {
+        return agent.transition.isDue();
+      } catch (Throwable failOpen) {
+        return true;
       }
     }
 

@@ -93,7 +93,7 @@ final class Rehearsal {
     load("", IF_IT_FAILS);
     load("dev.diverge.agent.weave.", WEAVERS);
     load("org.objectweb.asm.", ASM);
-    transition(new Settlement(new GuardCell()));
+    transition(new GuardCell());
     fields();
     guards();
     mute.rehearse();
@@ -109,7 +109,8 @@ final class Rehearsal {
     }
   }
 
-  private void transition(Settlement settlement) throws Exception {
+  private void transition(GuardCell cell) throws Exception {
+    Settlement settlement = new Settlement(cell);
     Generation nobody = Generation.open(List.of(), new Deaf());
     Watcher watcher = nobody.watch();
     Actions actions = new Actions();
@@ -125,6 +126,7 @@ final class Rehearsal {
             ACTION_MILLIS);
     nobody.advance(Transition.DRILL);
     nobody.refresh();
+    cell.epoch(nobody); // which nobody waits for below
     completion.finish(nobody, watcher, System.nanoTime());
     new BoundedCall(
             new Callable<Integer>() {

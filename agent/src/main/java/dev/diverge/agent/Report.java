@@ -143,6 +143,7 @@ final class Report implements Consumer<String> {
   /** Loads what a line needs, and writes none. */
   void rehearse() {
     line("rehearsal");
+    Limits.BY_LEVEL[DETAIL].rest(System.nanoTime());
     write("");
   }
 

@@ -1,5 +1,6 @@
 package dev.diverge.agent;
 
+import dev.diverge.driver.Faults;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Watcher;
 import java.util.concurrent.atomic.AtomicReference;
@@ -181,16 +182,18 @@ final class Transition implements Runnable {
 
   /**
    * Takes up what is due: a word that nobody has renewed for, an epoch that nobody has completed.
-   * On the follower's thread, at every poll.
+   * On the follower's thread, at every poll. Of a page that was truncated its source tells.
    */
   void tend() {
     Throwable met = failure;
     if (met != null) {
       failure = null;
+    }
+    if (met != null && !Faults.isOne(met)) {
       parts.report.line("a transition failed and is taken up again: " + met);
     }
     Throwable kept = cell.kept();
-    if (kept != null && kept != met) {
+    if (kept != null && kept != met && !Faults.isOne(kept)) {
       parts.report.line("a guard failed, the application was not told: " + kept);
     }
     if (cell.word() != cell.seen()) {

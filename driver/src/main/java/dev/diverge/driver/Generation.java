@@ -102,12 +102,19 @@ public final class Generation implements Closeable {
      */
     void report(String line);
 
-    /** Called at every poll, for what the listener wants done now and then on that thread. */
-    default void idle() {}
+    /**
+     * Called at every poll, for what the listener wants done now and then on that thread.
+     *
+     * @return whether it wants to be called again soon, however long a poll is
+     */
+    default boolean idle() {
+      return false;
+    }
   }
 
   private static final SourceSpec[] NO_SPECS = {};
   private static final int PATIENCE_SECONDS = 5;
+  private static final long SOON_NANOS = 100_000_000;
 
   /** For whoever waits anyway. */
   private final Object lock = new Object();
@@ -349,11 +356,11 @@ public final class Generation implements Closeable {
       while (!closed) {
         look(surprise);
         dueAt = System.nanoTime() + nanos;
-        listener.idle();
+        boolean soon = listener.idle();
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        LockSupport.parkNanos(this, nanos);
+        LockSupport.parkNanos(this, soon ? Math.min(nanos, SOON_NANOS) : nanos);
       }
     } finally {
       follower = null;

@@ -180,8 +180,9 @@ public final class Publisher implements Closeable {
     }
 
     @Override
-    public void idle() {
+    public boolean idle() {
       publish(true);
+      return false;
     }
 
     @Override

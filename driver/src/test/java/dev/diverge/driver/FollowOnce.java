@@ -30,7 +30,7 @@ final class FollowOnce {
           }
 
           @Override
-          public void idle() {
+          public boolean idle() {
             if (looks++ == 1) {
               try {
                 if (!new File(args[1]).createNewFile()) {
@@ -40,6 +40,7 @@ final class FollowOnce {
                 end(e.toString());
               }
             }
+            return false;
           }
         };
     Thread clock =

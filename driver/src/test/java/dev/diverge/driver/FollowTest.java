@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,37 @@ class FollowTest {
       someLooks();
       assertEquals(1, recorder.generation().epoch());
       assertEquals(List.of("changed"), recorder.events);
+    }
+  }
+
+  @Test
+  void whatIsDueIsLookedAtSoonHoweverLongAPollIs() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    Generation.Listener due =
+        new Generation.Listener() {
+          @Override
+          public void changed() {}
+
+          @Override
+          public void remapped(@Nullable ByteBuffer word) {}
+
+          @Override
+          public void report(String line) {}
+
+          @Override
+          public boolean idle() {
+            LockSupport.unpark(Thread.currentThread());
+            LockSupport.park(); // as a chore may: what wakes it up is taken
+            return looks.incrementAndGet() < 3;
+          }
+        };
+    try (Generation generation = Generation.open(List.of(), due)) {
+      Thread follower = new Thread(() -> quietly(generation, 3_600_000));
+      follower.setDaemon(true);
+      follower.start();
+      soon(() -> looks.get() == 3);
+      someLooks();
+      assertEquals(3, looks.get());
     }
   }
 

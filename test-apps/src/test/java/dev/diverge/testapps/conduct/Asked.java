@@ -16,7 +16,7 @@ final class Asked {
           "ask=doctor,reply=/dev/null",
           "ask=drill,reply=",
           "ask=status:1,reply=.",
-          "ask=,reply=\0",
+          "ask=,reply=\1",
           "ask=",
           "source=page:gen.page",
           "source=none,log=off",

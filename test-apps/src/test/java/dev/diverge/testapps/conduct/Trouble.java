@@ -2,7 +2,6 @@ package dev.diverge.testapps.conduct;
 
 import dev.diverge.testapps.forklab.GenerationPage;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ final class Trouble {
 
   private static final int CLONES = 4;
   private static final int PATIENCE = 200;
+  private static final List<byte[]> ALL = new ArrayList<>(1 << 16);
   private static int depth;
 
   private final GenerationPage page;
@@ -100,12 +100,12 @@ final class Trouble {
 
   /** Null if there was no memory for the draw. */
   private static @Nullable Integer withoutHeap(Callable<Integer> draw) throws Exception {
-    List<byte[]> all = new ArrayList<>(1 << 16);
+    ALL.clear(); // linked now: that takes memory
     try {
       for (int size = 1 << 20; size > 8; size /= 2) {
         try {
           while (true) {
-            all.add(new byte[size]);
+            ALL.add(new byte[size]);
           }
         } catch (OutOfMemoryError full) {
           // Of that size there is none left.
@@ -115,8 +115,7 @@ final class Trouble {
     } catch (OutOfMemoryError full) {
       return null;
     } finally {
-      Reference.reachabilityFence(all);
-      all.clear();
+      ALL.clear();
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A thread that holds every lock of a socket, a channel and the HTTP pools, and never lets go; then
- * a clone. The peers say whether their connections were reset.
+ * a clone. The peers say whether their connections were reset. Ends with its input.
  */
 final class FrozenApp {
 
@@ -52,6 +52,7 @@ final class FrozenApp {
     System.out.println("held " + (locks.size() > 8 ? "many" : locks));
     System.out.println("socket " + end(socketPeer));
     System.out.println("channel " + end(channelPeer));
+    System.in.readAllBytes(); // until the test has seen what the resets came to
     System.exit(0);
   }
 
