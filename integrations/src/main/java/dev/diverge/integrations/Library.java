@@ -6,6 +6,7 @@ import java.util.List;
 /** What an integration says about one library. Filled on one thread, read on many afterwards. */
 public final class Library {
 
+  private final String place;
   private final List<SensitiveType> types = new ArrayList<>();
   private final List<Verified> verified = new ArrayList<>();
   private final List<String> trackedResets = new ArrayList<>();
@@ -18,6 +19,20 @@ public final class Library {
   private String reset = "";
   private String limits = "";
   private String uncovered = "";
+
+  /** Wherever it is. */
+  public Library() {
+    this("*");
+  }
+
+  /**
+   * A copy of the library.
+   *
+   * @param place what the {@code *} that names begin with stands for, {@code com/acme/shaded/netty}
+   */
+  public Library(String place) {
+    this.place = place;
+  }
 
   /** As in the option {@code integration.NAME}: lower case, words joined by {@code -}. */
   public Library name(String name) {
@@ -75,10 +90,13 @@ public final class Library {
   /**
    * Begins the description of a type.
    *
-   * @param className the binary name, {@code java.util.Random}
+   * @param className the binary name, {@code java.util.Random}; or how it ends, {@code
+   *     *.channel.epoll.EpollSocketChannel}, where builds move the library to packages of their own
    */
   public SensitiveType type(String className) {
-    SensitiveType type = new SensitiveType(className.replace('.', '/'));
+    String name = className.replace('.', '/');
+    SensitiveType type =
+        new SensitiveType(name.startsWith("*") ? place.concat(name.substring(1)) : name);
     types.add(type);
     return type;
   }

@@ -11,7 +11,7 @@ public interface Tools {
   /**
    * The instances that still live of a tracked type and of types below it, in no order.
    *
-   * @param type the binary name
+   * @param type the binary name, or how it ends, as the library says it
    */
   List<Object> living(String type);
 

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * brings 60 others and 10 ms before the application's main.
  *
  * <p>A line {@code CLASS # NAME: TYPE…} is an integration that is not even loaded before one of its
- * types is; a line without the comment one that is described at once. One whose name begins with
- * {@code jdk-} is of the JDK, whose classes are woven by its hooks.
+ * types is; a line without the comment one that is described at once. A type may be {@code
+ * *.ENDING}. One whose name begins with {@code jdk-} is of the JDK, whose classes are woven by its
+ * hooks.
  */
 public final class Integrations {
 
@@ -28,6 +29,7 @@ public final class Integrations {
   private final List<Integration> eager = new ArrayList<>();
   private final List<LazyLibrary> lazy = new ArrayList<>();
   private final Map<String, LazyLibrary[]> byType = new HashMap<>();
+  private final Endings byEnding = new Endings();
   private final List<LazyLibrary> ofTheJdk = new ArrayList<>();
   private final Map<String, LazyLibrary> byTypeOfTheJdk = new HashMap<>();
 
@@ -70,6 +72,10 @@ public final class Integrations {
     }
     lazy.add(library);
     for (String type : library.types()) {
+      if (Endings.is(type)) {
+        byEnding.add(type, library);
+        continue;
+      }
       LazyLibrary[] before = byType.get(type);
       LazyLibrary[] now = new LazyLibrary[before == null ? 1 : before.length + 1];
       if (before != null) {
@@ -132,7 +138,7 @@ public final class Integrations {
 
   /** Whether any but those names this class, by its internal name. */
   public boolean mayName(String className) {
-    return byType.containsKey(className);
+    return byType.containsKey(className) || byEnding.of(className) != null;
   }
 
   /** All others. */
@@ -145,6 +151,7 @@ public final class Integrations {
    * is looked up here, and nothing is allocated for it.
    */
   LazyLibrary @Nullable [] of(String className) {
-    return byType.get(className);
+    LazyLibrary[] named = byType.get(className);
+    return named != null ? named : byEnding.of(className);
   }
 }

@@ -65,12 +65,30 @@ final class LazyLibrary {
   /** The types it names of this class; described now, if it was not before. */
   List<SensitiveType> described(String className) {
     List<SensitiveType> those = new ArrayList<>();
-    for (SensitiveType type : described().types()) {
-      if (type.name().equals(className)) {
-        those.add(type);
-      }
+    add(described(), className, those);
+    String place = described().types().isEmpty() ? null : place(className);
+    if (place != null) {
+      add(describe(new Library(place)), className, those);
     }
     return those;
+  }
+
+  private static void add(Library library, String className, List<SensitiveType> into) {
+    for (SensitiveType type : library.types()) {
+      if (type.name().equals(className)) {
+        into.add(type);
+      }
+    }
+  }
+
+  /** Where this copy of the library is, if one of its types is known by how its name ends. */
+  private @Nullable String place(String className) {
+    for (String type : types) {
+      if (Endings.is(type) && Endings.fits(className, type)) {
+        return className.substring(0, className.length() - type.length() + 1);
+      }
+    }
+    return null;
   }
 
   /** As the option says; not called if nothing is said. */
@@ -121,13 +139,7 @@ final class LazyLibrary {
   synchronized Library described() {
     Library known = description;
     if (known == null) {
-      known = new Library();
-      try {
-        Integrations.instance(integration, Integration.class).describe(known);
-      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-        trouble(integration + " cannot be used: " + e);
-        known = new Library().name(name);
-      }
+      known = describe(new Library());
       boolean on = asked != null ? asked : known.isOnByDefault();
       if (!on) {
         known = new Library().name(name);
@@ -135,5 +147,15 @@ final class LazyLibrary {
       description = known;
     }
     return known;
+  }
+
+  private Library describe(Library library) {
+    try {
+      Integrations.instance(integration, Integration.class).describe(library);
+      return library;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      trouble(integration + " cannot be used: " + e);
+      return new Library().name(name);
+    }
   }
 }

@@ -59,14 +59,24 @@ public final class Born implements Consumer<Object> {
     return initialised;
   }
 
-  /** The class of this name among the instance's own and those above it. */
+  /**
+   * The class of this name, or of a name with this {@code *.ending}, among the instance's own and
+   * those above it.
+   */
   public static @Nullable Class<?> typed(Object instance, String className) {
     for (Class<?> c = instance.getClass(); c != null; c = c.getSuperclass()) {
-      if (c.getName().equals(className)) {
+      if (isCalled(c.getName(), className)) {
         return c;
       }
     }
     return null;
+  }
+
+  private static boolean isCalled(String name, String asked) {
+    return asked.startsWith("*")
+        ? name.regionMatches(
+            name.length() - asked.length() + 1, asked, 1, Math.max(0, asked.length() - 1))
+        : name.equals(asked);
   }
 
   /** By identity, so that an instance told twice is one. */

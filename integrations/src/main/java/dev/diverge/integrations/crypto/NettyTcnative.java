@@ -34,8 +34,7 @@ public final class NettyTcnative implements Integration {
         .limits(
             "a ticket key that the application gave is replaced too: give the next one as always;"
                 + " BoringSSL's own, renewed every two days, by one that stays until then. Live"
-                + " connections are aborted as sockets= says where the sockets are the JDK's (NIO);"
-                + " one that stays within the machine goes on, under the same keys in each clone")
+                + " connections are aborted as sockets= says; one that stays within the machine goes on, under the same keys in each clone")
         .uncovered(
             "the generator, in native memory: BoringSSL has one for each thread, and mixes in what"
                 + " Intel's processors draw; on others, a thread of two clones may draw the same until"

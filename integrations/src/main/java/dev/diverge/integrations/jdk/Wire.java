@@ -12,7 +12,10 @@ import java.net.InetSocketAddress;
  */
 final class Wire {
 
+  private static final int BOTH_WAYS = 2;
+
   private final Method disconnect;
+  private final Method shutdown;
   private final Method detach;
   private final Method localAddress;
   private final Method remotePort;
@@ -25,6 +28,7 @@ final class Wire {
             "disconnect0",
             FileDescriptor.class,
             boolean.class);
+    shutdown = tools.method(net, "shutdown", FileDescriptor.class, int.class);
     localAddress = tools.method(net, "localAddress", FileDescriptor.class);
     remotePort = tools.method(net, "remotePort", FileDescriptor.class);
     detach = tools.method(dispatcher(), "preClose0", FileDescriptor.class);
@@ -37,6 +41,11 @@ final class Wire {
    */
   void abort(FileDescriptor fd) throws IOException {
     call(disconnect, fd, false);
+  }
+
+  /** Of one that was aborted: whoever waits for it to be readable finds that it is, at its end. */
+  void hangUp(FileDescriptor fd) throws IOException {
+    call(shutdown, fd, BOTH_WAYS);
   }
 
   /** Puts a dead socket in its place: this process lets go of it, others keep it as it is. */

@@ -17,9 +17,7 @@ public final class Lettuce implements Integration {
         .reset(
             "aborted as sockets= says; Lettuce itself reconnects, and sends again what only reads:"
                 + " other commands end with an exception")
-        .limits(
-            "commands that waited for a connection are sent by each clone; sockets of Netty's native"
-                + " transports are not aborted");
+        .limits("commands that waited for a connection are sent by each clone");
     library.type("io.lettuce.core.RedisClient");
     library.type(UnansweredCommands.HANDLER).tracked();
     library.trackedReset("dev.diverge.integrations.pools.UnansweredCommands");

@@ -4,7 +4,7 @@ import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
-import dev.diverge.integrations.jdk.Sockets;
+import dev.diverge.integrations.jdk.Cut;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 
@@ -38,8 +38,7 @@ public final class UnansweredCommands implements TrackedReset {
 
   @Override
   public int reset(Tools tools) throws Exception {
-    String policy = tools.option("sockets");
-    if (policy.equals("keep") || tools.isForkedChild()) { // whose event loops have ended
+    if (Cut.isOff(tools) || tools.isForkedChild()) { // whose event loops have ended
       return 0;
     }
     int count = 0;
@@ -48,7 +47,7 @@ public final class UnansweredCommands implements TrackedReset {
       try {
         Instance handler = tools.instance(each);
         Instance channel = handler.get("channel");
-        if (channel.value() != null && isCut(channel, policy.equals("abort-all"))) {
+        if (channel.value() != null && isCut(channel, Cut.isAll(tools))) {
           channel.call("eventLoop").as(Executor.class).execute(() -> end(handler));
           count++;
         }
@@ -62,13 +61,12 @@ public final class UnansweredCommands implements TrackedReset {
     return count;
   }
 
-  /** Sockets of native transports are not; nor is what is no TCP connection. */
+  /** What is no TCP connection is not. */
   private static boolean isCut(Instance channel, boolean all) throws Exception {
-    return channel.hasMethod("javaChannel")
-        && channel.call("isActive").as(Boolean.class)
+    return channel.call("isActive").as(Boolean.class)
         && channel.call("remoteAddress").value() instanceof InetSocketAddress remote
         && channel.call("localAddress").value() instanceof InetSocketAddress local
-        && (all || !Sockets.isWithinMachine(remote, local));
+        && (all || !Cut.isWithinMachine(remote, local));
   }
 
   private static void end(Instance handler) {
