@@ -96,6 +96,11 @@ public final class Cut {
     return true;
   }
 
+  /** Each call to the kernel once, on a descriptor that is none. */
+  public void rehearse() {
+    wire.rehearse();
+  }
+
   /** One that cannot even be looked at. */
   public void failed(Throwable why) {
     failed++;

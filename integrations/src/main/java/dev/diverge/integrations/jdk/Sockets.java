@@ -6,9 +6,7 @@ import dev.diverge.integrations.TrackedReset;
 import dev.diverge.integrations.jdk.Ends.End;
 import java.util.List;
 
-/**
- * Aborts the TCP connections of an earlier epoch, as {@code sockets} says; listeners stay.
- */
+/** Aborts the TCP connections of an earlier epoch, as {@code sockets} says; listeners stay. */
 public final class Sockets implements TrackedReset {
 
   private static final String[] TYPES = {Ends.SOCKET, Ends.CHANNEL, Ends.ASYNCHRONOUS};
@@ -57,8 +55,9 @@ public final class Sockets implements TrackedReset {
       }
     }
     if (any) {
-      new Cut(tools).done();
-      new Wire(tools).rehearse();
+      Cut cut = new Cut(tools);
+      cut.rehearse();
+      cut.done();
     }
     return any;
   }

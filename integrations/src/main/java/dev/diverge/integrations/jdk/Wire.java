@@ -81,6 +81,11 @@ final class Wire {
       // As it should be.
     }
     try {
+      hangUp(none);
+    } catch (IOException refused) {
+      // As it should be.
+    }
+    try {
       detach(none);
     } catch (IOException refused) {
       // As it should be.

@@ -21,13 +21,6 @@ public final class NativeConnections implements TrackedReset {
   /** Of Netty's FileDescriptor, in all versions. */
   private static final int CLOSED = 1;
 
-  /** Loaded before they are needed. */
-  private static final Class<?>[] PARTS = {Cut.class, Closing.class, Members.class};
-
-  public NativeConnections() {
-    assert PARTS.length > 0;
-  }
-
   @Override
   public String name() {
     return "native-sockets";
@@ -54,6 +47,28 @@ public final class NativeConnections implements TrackedReset {
       count += datagrams(tools, NettyNativeSockets.INCUBATOR_DATAGRAMS);
     }
     return count;
+  }
+
+  @Override
+  public boolean rehearse(Tools tools) throws Exception {
+    boolean any = rehearse(tools, NettyNativeSockets.EPOLL);
+    any |= rehearse(tools, NettyNativeSockets.IO_URING);
+    any |= rehearse(tools, NettyNativeSockets.INCUBATOR);
+    if (any) {
+      Cut cut = new Cut(tools);
+      cut.rehearse();
+      cut.done();
+    }
+    return any;
+  }
+
+  private static boolean rehearse(Tools tools, String type) throws Exception {
+    for (Object channel : tools.living(type)) {
+      new Members(tools, channel.getClass()).look(channel);
+      new Closing(tools.instance(channel)).rehearse();
+      return true;
+    }
+    return false;
   }
 
   /**
@@ -104,6 +119,12 @@ public final class NativeConnections implements TrackedReset {
 
     static void ask(Instance channel) throws Exception {
       channel.call("eventLoop").as(Executor.class).execute(new Closing(channel));
+    }
+
+    /** All but the asking. */
+    void rehearse() throws Exception {
+      channel.call("eventLoop").as(Executor.class);
+      channel.hasMethod("close");
     }
 
     @Override
@@ -166,6 +187,22 @@ public final class NativeConnections implements TrackedReset {
         cut.hangUp(borrowed);
       }
       return isCut;
+    }
+
+    /** Reads each once. */
+    void look(Object channel) throws IllegalAccessException {
+      Object open = socket.get(channel);
+      if (open != null) {
+        state.getInt(open);
+        fd.getInt(open);
+      }
+      FileDescriptor none = new FileDescriptor();
+      descriptor.setInt(none, -1);
+      InetSocketAddress connected = address(remote.get(channel));
+      InetSocketAddress peer = connected != null ? connected : address(requested.get(channel));
+      if (peer != null) {
+        Cut.isWithinMachine(peer, peer);
+      }
     }
 
     private static @Nullable InetSocketAddress address(@Nullable Object address) {

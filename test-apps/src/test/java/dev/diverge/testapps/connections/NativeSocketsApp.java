@@ -27,7 +27,7 @@ final class NativeSocketsApp {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line; (line = in.readLine()) != null; ) {
-      String[] transport = line.split("\\|");
+      String[] transport = line.split("\\|", -1);
       Map<String, String> names =
           Map.of(
               "label", transport[0],
@@ -52,7 +52,7 @@ final class NativeSocketsApp {
       throws Exception {
     String label = names.get("label") + ", ";
     List<URL> jars = new ArrayList<>();
-    for (String jar : classPath.split(" ")) {
+    for (String jar : classPath.split(" ", -1)) {
       jars.add(URI.create(jar).toURL());
     }
     Function<String, String> ends =

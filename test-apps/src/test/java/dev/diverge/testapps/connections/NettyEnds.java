@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A client and a server on one of Netty's transports. Told what to do in words, since it may be
  * loaded beside any version of Netty, or a shaded one.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the channel tells its handlers
 public final class NettyEnds implements Function<String, String> {
 
   private static final int PATIENCE_SECONDS = 30;
@@ -89,12 +91,17 @@ public final class NettyEnds implements Function<String, String> {
   /** The port of the server. */
   private String open() throws Exception {
     int peer = Integer.parseInt(name("port"));
-    connection = connect(client, new InetSocketAddress("127.0.0.1", peer), null);
+    connection =
+        connect(client, new InetSocketAddress(InetAddress.getLoopbackAddress(), peer), null);
     ask(connection, client, name("label"));
     if (!name("own").isEmpty()) {
       // Neither a loopback peer nor the address it leaves from: all that tells another machine's.
-      InetSocketAddress from = new InetSocketAddress("127.0.0.1", 0);
-      ask(connect(abroad, new InetSocketAddress(name("own"), peer), from), abroad, "abroad");
+      InetSocketAddress from = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      ask(
+          connect(
+              abroad, new InetSocketAddress(InetAddress.getAllByName(name("own"))[0], peer), from),
+          abroad,
+          "abroad");
     }
     ServerBootstrap bootstrap = new ServerBootstrap();
     bootstrap.group(group).channel(Class.forName(name("server")).asSubclass(ServerChannel.class));
@@ -132,7 +139,10 @@ public final class NettyEnds implements Function<String, String> {
   private String again() throws Exception {
     Lines lines = new Lines();
     int peer = Integer.parseInt(name("port"));
-    return ask(connect(lines, new InetSocketAddress("127.0.0.1", peer), null), lines, "again");
+    return ask(
+        connect(lines, new InetSocketAddress(InetAddress.getLoopbackAddress(), peer), null),
+        lines,
+        "again");
   }
 
   private static ByteBuf bytes(String line) {
