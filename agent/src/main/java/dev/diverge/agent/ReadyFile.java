@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,7 +45,7 @@ final class ReadyFile implements Consumer<Passage> {
       if (name == null) {
         throw new IOException("it names no file");
       }
-      if (Files.isDirectory(path)) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException("there is a directory");
       }
       write(path, name.toString(), "epoch " + epoch + " confirmed\n");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.answers.Child;
 import dev.diverge.testapps.answers.Page;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Asking another JVM, which may be another user's, or none. */
@@ -29,66 +32,87 @@ class AskingTest {
   /** One that says it has the agent, and has a class of its own in the agent's place. */
   @Test
   void whatTheAskedUserPutsInTheAnswersPlaceIsNotRead() throws Exception {
-    Assumptions.assumeTrue(isRoot(), "only root can ask as root");
+    Stranger.assumed();
     Path secret = Files.writeString(folder.resolve("secret"), "0\n" + SECRET + " of root\n\u0004");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    Path open = opened();
+    Path classes = evil(Stranger.admitted(folder));
+    List<String> deeds = List.of("link " + secret, "fifo x", "escape x", "endless x", "exit x");
+    Process evil =
+        Stranger.begins(
+            folder,
+            Child.home().resolve("bin/java").toString(),
+            "-XX:+EnableDynamicAgentLoading",
+            "-Dtold=" + String.join(",", deeds),
+            "-cp",
+            classes.toString(),
+            "Evil");
     try {
-      Path classes = evil(open);
-      for (String deed : List.of("link " + secret, "fifo x", "escape x", "endless x", "exit x")) {
-        Process evil =
-            new ProcessBuilder(
-                    List.of(
-                        "setpriv",
-                        "--reuid=65534",
-                        "--regid=65534",
-                        "--clear-groups",
-                        Child.home().resolve("bin/java").toString(),
-                        "-XX:+EnableDynamicAgentLoading",
-                        "-Dtold=" + deed,
-                        "-cp",
-                        classes.toString(),
-                        "Evil"))
-                .redirectErrorStream(true)
-                .start();
-        try {
-          assertEquals("up", evil.inputReader(UTF_8).readLine());
-          Told told = Told.by(folder, "status", Long.toString(evil.pid()));
-          assertEquals(deed.startsWith("escape") ? 0 : 1, told.exit(), deed + told);
-          String all = told.out() + told.err();
-          assertFalse(all.contains(SECRET), deed);
-          assertTrue(all.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f)), all);
-          assertTrue(all.length() < 10_000, deed);
-          if (deed.startsWith("escape")) {
-            assertEquals("a\\u001b[2Jb\n", told.out());
-          } else {
-            assertEquals(1, told.err().lines().count(), told.err());
-          }
-        } finally {
-          evil.destroyForcibly();
+      assertEquals("up", evil.inputReader(UTF_8).readLine());
+      for (String deed : deeds) {
+        Told told = Told.by(folder, "status", Long.toString(evil.pid()));
+        assertEquals(deed.startsWith("escape") ? 0 : 1, told.exit(), deed + told);
+        String all = told.out() + told.err();
+        assertFalse(all.contains(SECRET), deed);
+        assertTrue(all.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f)), all);
+        assertTrue(all.length() < 10_000, deed);
+        if (deed.startsWith("escape")) {
+          assertEquals("a\\u001b[2Jb\n", told.out());
+        } else {
+          assertEquals(1, told.err().lines().count(), told.err());
         }
       }
     } finally {
-      delete(open);
+      evil.destroyForcibly();
     }
   }
 
-  /** The folder for everybody's files holds a socket of somebody else's. */
+  /** The folder for everybody's files holds a socket of somebody else's, who listens. */
   @Test
   void aSocketOfAnotherUsersIsNotAsked() throws Exception {
-    Assumptions.assumeTrue(isRoot(), "only root can make another user's file");
+    Stranger.assumed();
+    Path classes =
+        Program.compiled(
+            Stranger.admitted(folder),
+            "Listens",
+            """
+            import java.net.StandardProtocolFamily;
+            import java.net.UnixDomainSocketAddress;
+            import java.nio.channels.ServerSocketChannel;
+
+            public class Listens {
+              public static void main(String[] arguments) throws Exception {
+                try (ServerSocketChannel channel =
+                    ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                  channel.bind(UnixDomainSocketAddress.of(arguments[0]));
+                  System.out.println("listens");
+                  channel.accept();
+                  System.out.println("asked");
+                }
+              }
+            }
+            """);
     Page page = Page.in(folder);
     try (Child child = app(page)) {
       child.await("up");
       Path socket = Path.of("/tmp/.java_pid" + child.pid());
-      Files.writeString(socket, "");
+      Process listens =
+          Stranger.begins(
+              folder,
+              Child.home().resolve("bin/java").toString(),
+              "-cp",
+              classes.toString(),
+              "Listens",
+              socket.toString());
       try {
-        Files.setAttribute(socket, "unix:uid", 65534);
+        BufferedReader said = listens.inputReader(UTF_8);
+        assertEquals("listens", said.readLine());
         Told told = Told.by(folder, "status", Long.toString(child.pid()));
         assertEquals(1, told.exit());
         assertTrue(told.err().contains("its socket belongs to another user"), told.err());
+        assertFalse(listens.waitFor(200, TimeUnit.MILLISECONDS), "he was asked");
       } finally {
-        Files.delete(socket);
+        listens.destroyForcibly();
+        Files.deleteIfExists(socket);
       }
     }
   }
@@ -161,6 +185,14 @@ class AskingTest {
   /** Images have no JDK. */
   @Test
   void aJreWillDo() throws Exception {
+    List<String> modules = List.of("--limit-modules", "java.base,java.instrument");
+    asksFrom(Child.home(), modules);
+  }
+
+  /** As the other, from one that was made. */
+  @Test
+  @EnabledIfSystemProperty(named = "diverge.slow", matches = "true", disabledReason = "slow")
+  void aJreThatWasLinkedWillDo() throws Exception {
     Path jlink = Child.home().resolve("bin/jlink");
     Assumptions.assumeTrue(Files.isExecutable(jlink), "this JDK has no jlink");
     Path jre = folder.resolve("jre");
@@ -173,17 +205,22 @@ class AskingTest {
                 "--output",
                 jre.toString()));
     Assumptions.assumeTrue(Files.exists(jre.resolve("bin/java")), "jlink makes no JRE: " + said);
+    asksFrom(jre, List.of());
+  }
+
+  private void asksFrom(Path jre, List<String> flags) throws Exception {
     Page page = Page.in(folder);
+    List<String> java = new ArrayList<>(List.of(jre.resolve("bin/java").toString()));
+    java.addAll(flags);
+    java.addAll(List.of("-jar", Child.agentJar().toString()));
     try (Child child = app(page)) {
       child.await("up");
-      String java = jre.resolve("bin/java").toString();
-      String jar = Child.agentJar().toString();
       String pid = Long.toString(child.pid());
-      String status = run(List.of(java, "-jar", jar, "status", pid));
+      String status = run(java, "status", pid);
       assertTrue(status.startsWith("epoch       0, confirmed\n"), status);
-      String drill = run(List.of(java, "-jar", jar, "drill", pid));
+      String drill = run(java, "drill", pid);
       assertTrue(drill.startsWith("drill       epoch 1, "), drill);
-      String doctor = run(List.of(java, "-jar", jar, "doctor", pid));
+      String doctor = run(java, "doctor", pid);
       assertTrue(doctor.contains("\nA clone of this VM would be noticed"), doctor);
     }
   }
@@ -191,7 +228,8 @@ class AskingTest {
   /** Everybody may read a command line. */
   @Test
   void doctorShowsNobodyWhatIsInTheEnvironment() throws Exception {
-    Page page = Page.in(folder);
+    Stranger.assumed();
+    Page page = Page.in(Stranger.admitted(folder));
     ProcessBuilder builder =
         new ProcessBuilder(
             Child.home().resolve("bin/java").toString(),
@@ -206,28 +244,25 @@ class AskingTest {
             "-Dlicence="
                 + SECRET
                 + " -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y");
-    Process doctor = builder.redirectErrorStream(true).start();
-    boolean child = false;
-    while (doctor.isAlive()) {
-      for (ProcessHandle one : doctor.descendants().toList()) {
-        String line = commandLine(one.pid());
-        child |= line.contains("ask=doctor");
-        assertFalse(line.contains(SECRET), line);
-      }
-      Thread.sleep(5);
+    Path seen = Stranger.gets(Files.createFile(folder.resolve("seen")));
+    Process looks =
+        Stranger.begins(
+            folder,
+            "sh",
+            "-c",
+            "while :; do cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null"
+                + " | tr '\\0' '\\n' | grep -ao -e TOPSECRE[T] -e ask=docto[r] >>seen; done");
+    String out;
+    try {
+      Process doctor = builder.redirectErrorStream(true).start();
+      out = new String(doctor.getInputStream().readAllBytes(), UTF_8);
+    } finally {
+      looks.destroyForcibly();
     }
-    String out = new String(doctor.getInputStream().readAllBytes(), UTF_8);
-    assertTrue(child, "no child was seen: " + out);
+    Set<String> shown = Set.copyOf(Files.readAllLines(seen));
+    assertEquals(Set.of("ask=doctor"), shown, out);
     assertTrue(out.contains("\nagents      1 other      jdwp, "), out);
     assertFalse(out.replaceFirst("Picked up .*", "").contains(SECRET), out);
-  }
-
-  private static String commandLine(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-    } catch (IOException gone) {
-      return "";
-    }
   }
 
   private Child app(Page page) throws IOException {
@@ -235,28 +270,20 @@ class AskingTest {
         folder, List.of(Child.agent(page), "-XX:+EnableDynamicAgentLoading"), WaitingApp.class);
   }
 
-  private static String run(List<String> command) throws Exception {
+  private static String run(List<String> java, String... more) throws Exception {
+    List<String> command = new ArrayList<>(java);
+    command.addAll(List.of(more));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return said;
   }
 
-  private static boolean isRoot() throws IOException {
-    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-  }
-
-  private static Path opened() throws IOException {
-    Path open = Files.createTempDirectory("diverge-open");
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return open;
-  }
-
+  /** Does the next of its deeds each time it is asked. */
   private static Path evil(Path in) throws Exception {
-    Path sources = Files.createDirectories(in.resolve("src/dev/diverge/entry"));
-    Path main = in.resolve("src/Evil.java");
-    Files.writeString(
-        main,
+    return Program.compiled(
+        in,
+        "Evil",
         """
         public class Evil {
           public static void main(String[] arguments) throws Exception {
@@ -266,10 +293,8 @@ class AskingTest {
             Thread.sleep(120_000);
           }
         }
-        """);
-    Path entry = sources.resolve("DivergeAgent.java");
-    Files.writeString(
-        entry,
+        """,
+        "dev/diverge/entry/DivergeAgent",
         """
         package dev.diverge.entry;
 
@@ -278,9 +303,11 @@ class AskingTest {
         import java.nio.file.Path;
 
         public class DivergeAgent {
+          private static int deeds;
+
           public static void agentmain(String arguments) throws Exception {
             Path reply = Path.of(arguments.substring(arguments.indexOf("reply=") + 6));
-            String[] told = System.getProperty("told").split(" ");
+            String[] told = System.getProperty("told").split(",")[deeds++].split(" ");
             switch (told[0]) {
               case "link" -> {
                 Files.delete(reply);
@@ -304,26 +331,5 @@ class AskingTest {
           }
         }
         """);
-    Path classes = in.resolve("classes");
-    String said =
-        run(
-            List.of(
-                Child.home().resolve("bin/javac").toString(),
-                "-d",
-                classes.toString(),
-                main.toString(),
-                entry.toString()));
-    assertTrue(Files.exists(classes.resolve("Evil.class")), said);
-    return classes;
-  }
-
-  private static void delete(Path all) throws IOException {
-    List<Path> paths = new ArrayList<>();
-    try (var walk = Files.walk(all)) {
-      walk.forEach(path -> paths.add(0, path));
-    }
-    for (Path path : paths) {
-      Files.delete(path);
-    }
   }
 }

@@ -58,6 +58,73 @@ class FilesTest {
     }
   }
 
+  /** All of it is his: the folder, what is in it, and what stands there in the next moment. */
+  @Test
+  void whatAnotherUserPutsThereIsNeitherReadNorFollowedNorWaitedFor() throws Exception {
+    Stranger.assumed();
+    Page page = Page.in(Stranger.admitted(folder));
+    Path precious = Files.writeString(folder.resolve("precious"), "precious\n");
+    Path his = Stranger.folder(folder.resolve("his"));
+    Files.writeString(his.resolve("ours.properties"), "poll=1\n");
+    Stranger.does(
+        his,
+        "ln -s ../precious ready; ln -s ../precious ready.next; echo enabled=false >own; mkfifo"
+            + " rules; ln -s ../ours.properties link");
+    Path ready = his.resolve("ready");
+    for (String config : List.of("own", "ours.properties", "link")) {
+      try (Child child =
+          Child.main(
+              folder,
+              List.of(
+                  Child.agent(
+                      page,
+                      "poll=20",
+                      "ready-file=" + ready,
+                      "config=" + his.resolve(config),
+                      "rules=" + his.resolve("rules"))),
+              EpochApp.class)) {
+        child.await("up");
+        assertEquals(2, child.err().lines().count(), child.err());
+        assertEquals(3, child.err().split("its directory " + his + " belongs to uid 65534").length);
+        if (config.equals("own")) {
+          swapsAtEachEpoch(child, page, his);
+        }
+        assertEquals(0, child.exit());
+      }
+      assertEquals("precious\n", Files.readString(precious));
+    }
+  }
+
+  /** He has a link, a pipe and a folder take turns where the file is to be. */
+  private static void swapsAtEachEpoch(Child child, Page page, Path his) throws Exception {
+    Process swaps =
+        Stranger.begins(
+            his,
+            "sh",
+            "-c",
+            "while :; do ln -s ../precious n; mv -fT n ready; mkfifo n; mv -fT n ready; rm -f"
+                + " ready; mkdir ready; rmdir ready; for f in ready.*.next; do ln -sf ../precious"
+                + " $f; done; done");
+    try {
+      for (int epoch = 1; epoch <= 10; epoch++) {
+        page.raise();
+        child.say("");
+        child.await("look " + (epoch - 1) + " epoch " + epoch);
+        Thread.sleep(50);
+      }
+    } finally {
+      swaps.destroyForcibly();
+      swaps.waitFor();
+    }
+    Stranger.does(his, "rm -rf ready");
+    page.raise();
+    Path ready = his.resolve("ready");
+    for (long began = System.nanoTime(); !Files.exists(ready); Thread.sleep(20)) {
+      assertTrue(System.nanoTime() - began < 60_000_000_000L, child.err());
+    }
+    assertEquals("epoch 11 confirmed\n", Files.readString(ready));
+  }
+
   /** It could turn the agent off, or have it follow what others write. */
   @Test
   void whatOthersCanWriteIsNotBelieved() throws Exception {

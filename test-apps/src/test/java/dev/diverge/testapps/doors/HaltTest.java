@@ -19,7 +19,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,27 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HaltTest {
 
   @TempDir Path folder;
-  private Path app;
-
-  @BeforeEach
-  void app() throws IOException {
-    app = folder.resolve("App.java");
-    Files.writeString(
-        app,
-        """
-        class App {
-          public static void main(String[] arguments) throws Exception {
-            boolean guarded = true;
-            try {
-              Class.forName("java.lang.DivergeGuard", false, null);
-            } catch (ClassNotFoundException e) {
-              guarded = false;
-            }
-            System.out.println("main " + guarded);
-          }
-        }
-        """);
-  }
 
   /** Nothing of the agent but its entry can be loaded. */
   @Test
@@ -102,7 +80,7 @@ class HaltTest {
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(bomb))) {
       jar.putNextEntry(new JarEntry("META-INF/diverge/endless.rules"));
       byte[] megabyte = new byte[1 << 20];
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 100; i++) {
         jar.write(megabyte);
       }
       jar.closeEntry();
@@ -111,15 +89,14 @@ class HaltTest {
       jar.closeEntry();
     }
     Path page = Page.in(folder).file();
-    Path classes = compiled(app);
     Told told =
         java(
             List.of(
-                "-Xmx96m",
+                "-Xmx64m",
                 "-javaagent:" + Child.agentJar() + "=source=page:" + page,
                 "-cp",
-                classes + ":" + bomb,
-                "App"));
+                Child.testClasses() + ":" + bomb,
+                GuardedApp.class.getName()));
     assertEquals("main true\n", told.out(), told.err());
     assertEquals(1, told.err().lines().count(), told.err());
     assertTrue(told.err().contains("endless.rules cannot be read (longer than "), told.err());
@@ -129,35 +106,44 @@ class HaltTest {
   @Test
   void aSourceIsNoTool() throws Exception {
     Path page = Page.in(folder).file();
+    Path app = folder.resolve("App.java");
+    Files.writeString(
+        app,
+        """
+        class App {
+          public static void main(String[] arguments) throws Exception {
+            System.out.println("main " + Class.forName("java.lang.DivergeGuard", false, null));
+          }
+        }
+        """);
     Told told =
         java(List.of("-javaagent:" + Child.agentJar() + "=source=page:" + page, app.toString()));
-    assertEquals("main true\n", told.out(), told.err());
+    assertEquals("main class java.lang.DivergeGuard\n", told.out(), told.err());
   }
 
   /** Nor is an application in a module whose argument looks like one. */
   @Test
   void anArgumentIsNoTool() throws Exception {
     Path page = Page.in(folder).file();
-    Path sources = Files.createDirectories(folder.resolve("m/acme/com/acme"));
-    Files.writeString(
-        sources.resolve("Main.java"),
-        Files.readString(app).replace("class App", "package com.acme; public class Main"));
-    Files.writeString(folder.resolve("m/acme/module-info.java"), "module acme {}\n");
-    Path classes = folder.resolve("modules/acme");
-    tool(
-        "javac",
-        "-d",
-        classes.toString(),
-        folder.resolve("m/acme/module-info.java").toString(),
-        sources.resolve("Main.java").toString());
+    Path module = folder.resolve("acme.jar");
+    String name = GuardedApp.class.getName();
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(module))) {
+      jar.putNextEntry(new JarEntry("META-INF/MANIFEST.MF"));
+      jar.write("Manifest-Version: 1.0\nAutomatic-Module-Name: acme\n".getBytes(UTF_8));
+      jar.closeEntry();
+      String file = name.replace('.', '/') + ".class";
+      jar.putNextEntry(new JarEntry(file));
+      jar.write(Files.readAllBytes(Child.testClasses().resolve(file)));
+      jar.closeEntry();
+    }
     Told told =
         java(
             List.of(
                 "-javaagent:" + Child.agentJar() + "=source=page:" + page,
                 "-p",
-                folder.resolve("modules").toString(),
+                module.toString(),
                 "-m",
-                "acme/com.acme.Main",
+                "acme/" + name,
                 "sun.security.tools.keytool.Main"));
     assertEquals("main true\n", told.out(), told.err());
   }
@@ -171,7 +157,7 @@ class HaltTest {
 
   private Told run(List<String> flags) throws Exception {
     List<String> command = new ArrayList<>(flags);
-    command.addAll(List.of("-cp", compiled(app).toString(), "App"));
+    command.addAll(List.of("-cp", Child.testClasses().toString(), GuardedApp.class.getName()));
     return java(command);
   }
 
@@ -180,22 +166,6 @@ class HaltTest {
       int exit = child.exit();
       return new Told(exit, child.out(), child.err());
     }
-  }
-
-  private Path compiled(Path source) throws Exception {
-    Path classes = folder.resolve("classes");
-    if (!Files.isDirectory(classes)) {
-      tool("javac", "-d", classes.toString(), source.toString());
-    }
-    return classes;
-  }
-
-  private static void tool(String name, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(Child.home().resolve("bin/" + name).toString()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, process.waitFor(), said);
   }
 
   private Path without(String name) throws IOException {
