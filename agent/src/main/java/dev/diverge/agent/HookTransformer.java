@@ -194,7 +194,7 @@ final class HookTransformer implements ClassFileTransformer {
         return null;
       }
       if (hooks.type(name) != null || hooks.bonded(name) != null) {
-        hooks.became(name, Hooks.State.ABSENT, List.of(t.toString()));
+        hooks.became(name, Hooks.State.ABSENT, t.toString());
       }
       report.line(name.replace('/', '.') + " is not guarded: " + t);
       return null;
@@ -262,9 +262,10 @@ final class HookTransformer implements ClassFileTransformer {
             : guarded != null ? GuardWeaver.weave(classFile, guarded, !late, hooks, missing) : null;
     boolean absent = bytes == null || (bonded != null && !missing.isEmpty());
     Hooks.State woven = late ? Hooks.State.TABLE : Hooks.State.FIELD;
-    hooks.became(name, absent ? Hooks.State.ABSENT : woven, missing);
+    String lacks = missing.isEmpty() ? null : "this JDK's class lacks " + missing;
+    hooks.became(name, absent ? Hooks.State.ABSENT : woven, lacks);
     if (absent) {
-      report.line(name.replace('/', '.') + " is not guarded: this JDK's class lacks " + missing);
+      report.line(name.replace('/', '.') + " is not guarded: " + lacks);
     }
     return bytes;
   }

@@ -32,7 +32,8 @@ final class Hooks implements GuardWeaver.Marks {
   }
 
   /** What became of one type, and what it should have and has not. */
-  private record Fate(State state, List<String> missing) {}
+  /** And what was wrong with it, if anything was. */
+  private record Fate(State state, @Nullable String fault) {}
 
   private final Integrations integrations;
   private final Set<Library> described = ConcurrentHashMap.newKeySet();
@@ -140,13 +141,13 @@ final class Hooks implements GuardWeaver.Marks {
     return trackedResets;
   }
 
-  void became(String internalName, State state, List<String> missing) {
+  void became(String internalName, State state, @Nullable String fault) {
     Map<String, Fate> before;
     Map<String, Fate> after;
     do {
       before = fates();
       after = new HashMap<>(before);
-      after.put(internalName, new Fate(state, missing));
+      after.put(internalName, new Fate(state, fault));
     } while (!fates.compareAndSet(before, after));
   }
 
@@ -238,12 +239,12 @@ final class Hooks implements GuardWeaver.Marks {
     fates()
         .forEach(
             (type, fate) -> {
-              if (!fate.missing.isEmpty()) {
+              if (fate.fault != null) {
                 lines.add(
                     type.replace('/', '.')
                         + (fate.state == State.ABSENT ? " is not guarded" : " is guarded in part")
-                        + ": this JDK's class lacks "
-                        + fate.missing);
+                        + ": "
+                        + fate.fault);
               }
             });
     return lines;

@@ -175,7 +175,7 @@ final class CounterPage implements Closeable {
 
   private long present() throws IOException {
     byte[] word = new byte[Layout.WORD];
-    try (TrustedFile in = TrustedFile.open(spec, path.toString(), false, "r", "read")) {
+    try (TrustedFile in = TrustedFile.open(spec, path.toString(), null, "r", "read")) {
       if (in.file.read(word) < word.length) {
         return 0;
       }
@@ -187,7 +187,7 @@ final class CounterPage implements Closeable {
   private boolean recall() {
     Path state = beside(STATE);
     try {
-      TrustedFile.look(new SourceSpec("file", state.toString()), state.toString(), false);
+      TrustedFile.look(new SourceSpec("file", state.toString()), state.toString(), null);
       boolean same = false;
       List<String> lines = Files.readAllLines(state);
       for (String line : lines) {
@@ -214,7 +214,7 @@ final class CounterPage implements Closeable {
           && open != null
           && open.length() >= Layout.WORD
           && Inode.at(path).regular()
-          && mine.same(TrustedFile.look(spec, path.toString(), false));
+          && mine.same(TrustedFile.look(spec, path.toString(), null));
     } catch (IOException e) {
       return false;
     }
@@ -234,7 +234,7 @@ final class CounterPage implements Closeable {
       before.close();
     }
     insistOnFile();
-    TrustedFile opened = TrustedFile.open(spec, path.toString(), false, "rw", "opened for writing");
+    TrustedFile opened = TrustedFile.open(spec, path.toString(), null, "rw", "opened for writing");
     inode = opened.inode;
     file = opened.file;
   }

@@ -85,7 +85,7 @@ final class FileSource implements Source {
     byte[] text = new byte[LIMIT];
     int to;
     // Not interruptible, unlike a channel.
-    try (TrustedFile in = TrustedFile.open(spec, path, false, "r", "read")) {
+    try (TrustedFile in = TrustedFile.open(spec, path, null, "r", "read")) {
       to = read(in.file, text);
     } catch (SourceRefusedException e) {
       throw e;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the file system says of the file at a path, as far as trust depends on it. Immutable. */
 final class Inode {
-  private static final String ASKED = "unix:size,dev,ino,mode,uid,nlink";
+  private static final String ASKED = "unix:size,dev,ino,mode,uid,nlink,rdev";
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
   private static final int CHARACTERS = 0020000;
@@ -27,6 +27,7 @@ final class Inode {
   final long links;
 
   private final long volume;
+  private final long device;
   private final long number;
   private final int mode;
   private final int uid;
@@ -35,6 +36,7 @@ final class Inode {
     size = number(attributes, "size");
     links = number(attributes, "nlink");
     volume = number(attributes, "dev");
+    device = number(attributes, "rdev");
     number = number(attributes, "ino");
     mode = (int) number(attributes, "mode");
     uid = (int) number(attributes, "uid");
@@ -53,6 +55,11 @@ final class Inode {
   /** Whether it is a character device, which has no size. */
   boolean device() {
     return (mode & TYPE) == CHARACTERS;
+  }
+
+  /** Of a device: which. */
+  DeviceNumber deviceNumber() {
+    return new DeviceNumber(device);
   }
 
   boolean regular() {

@@ -36,7 +36,7 @@ interface KmsgLog extends Closeable {
 
     Device(String path) throws IOException {
       this.path = path;
-      this.in = TrustedFile.open(path, true, "r").file;
+      this.in = TrustedFile.open(path, "kmsg", "r").file;
     }
 
     @Override
@@ -52,7 +52,7 @@ interface KmsgLog extends Closeable {
     @Override
     public void rewind() throws IOException {
       RandomAccessFile old = in;
-      in = TrustedFile.open(path, true, "r").file;
+      in = TrustedFile.open(path, "kmsg", "r").file;
       old.close();
     }
 
@@ -100,7 +100,7 @@ interface KmsgLog extends Closeable {
     public void close() {}
 
     private int more(byte[] into) throws IOException {
-      try (TrustedFile in = TrustedFile.open(path, false, "r")) {
+      try (TrustedFile in = TrustedFile.open(path, null, "r")) {
         if (!in.inode.same(file) || in.file.length() < at) {
           file = in.inode;
           at = 0;

@@ -26,7 +26,7 @@ final class KmsgSource implements Source {
 
   static KmsgSource open(SourceSpec spec, String path, Runnable heard)
       throws SourceRefusedException {
-    Inode inode = TrustedFile.look(spec, path, true);
+    Inode inode = TrustedFile.look(spec, path, spec.kind());
     try {
       KmsgLog log = inode.device() ? new KmsgLog.Device(path) : new KmsgLog.Followed(path);
       return new KmsgSource(spec, new KmsgReader(log, KmsgReader.bootMicros(), heard));

@@ -1,16 +1,18 @@
 package dev.diverge.driver;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a mapped file has its generation word, and what kind of file it may be. Immutable. */
 final class Layout {
   /** Length of the generation word, in bytes. */
   static final int WORD = 8;
 
-  static final Layout PAGE = new Layout("page", WORD, 0, false);
+  static final Layout PAGE = new Layout("page", WORD, 0, null);
   static final Layout VMCLOCK =
-      new Layout("vmclock page", VmclockPage.BYTES, VmclockPage.GENERATION, true);
+      new Layout("vmclock page", VmclockPage.BYTES, VmclockPage.GENERATION, "vmclock");
 
   /** The counter is the word's first half, its herald the second. */
-  static final Layout SYSGENID = new Layout("sysgenid page", WORD, 0, true);
+  static final Layout SYSGENID = new Layout("sysgenid page", WORD, 0, "sysgenid");
 
   /** For messages. */
   final String name;
@@ -21,9 +23,10 @@ final class Layout {
   /** Offset of the word in bytes, a multiple of 8. */
   final int word;
 
-  private final boolean device;
+  /** The kind of source whose device will do, too; null if none will. */
+  private final @Nullable String device;
 
-  private Layout(String name, int bytes, int word, boolean device) {
+  private Layout(String name, int bytes, int word, @Nullable String device) {
     this.name = name;
     this.bytes = bytes;
     this.word = word;

@@ -16,7 +16,7 @@ final class Reading {
   static byte[] start(SourceSpec spec, String path, int bytes) throws IOException {
     byte[] start = new byte[bytes];
     int got;
-    try (TrustedFile in = TrustedFile.open(spec, path, true, "r", "read")) {
+    try (TrustedFile in = TrustedFile.open(spec, path, spec.kind(), "r", "read")) {
       got = in.file.read(start);
     } catch (SourceRefusedException e) {
       throw e;

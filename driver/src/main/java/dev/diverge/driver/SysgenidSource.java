@@ -62,7 +62,7 @@ final class SysgenidSource implements Source {
 
   static SysgenidSource open(SourceSpec spec, String path, Mapper mapper, Runnable heard)
       throws SourceRefusedException {
-    Inode inode = TrustedFile.look(spec, path, true);
+    Inode inode = TrustedFile.look(spec, path, spec.kind());
     PageSource mapped = map(spec, path, mapper);
     DeviceReader reader = inode.device() ? reader(spec, path, mapped, heard) : null;
     SysgenidSource source = new SysgenidSource(spec, path, mapped, reader);
@@ -238,7 +238,7 @@ final class SysgenidSource implements Source {
       throws SourceRefusedException {
     try {
       TrustedFile opened =
-          TrustedFile.open(spec, path, true, "rw", "opened for reading and writing");
+          TrustedFile.open(spec, path, spec.kind(), "rw", "opened for reading and writing");
       return new DeviceReader(new FileDevice(opened.file), heard);
     } catch (SourceRefusedException e) {
       if (mapped != null) {

@@ -37,7 +37,7 @@ public final class TrustedFile implements Closeable {
    */
   public static RandomAccessFile read(String path) throws IOException {
     try {
-      return open(path, false, "r").file;
+      return open(path, null, "r").file;
     } catch (InvalidPathException | UnsupportedOperationException e) {
       throw new IOException(e.toString(), e);
     }
@@ -65,12 +65,14 @@ public final class TrustedFile implements Closeable {
   /**
    * Opens it for a source.
    *
-   * @param device whether a character device will do, too: of that only root could have made the
-   *     node, and writing to it is asking its driver, so its owner and mode say who is served
+   * @param device the kind of source whose character device will do, too, or null: of that only
+   *     root could have made the node, and writing to it is asking its driver, so its owner and
+   *     mode say who is served
    * @param mode as for {@link RandomAccessFile}
    * @param to what it "cannot be" if it is trusted and cannot be opened
    */
-  static TrustedFile open(SourceSpec spec, String path, boolean device, String mode, String to)
+  static TrustedFile open(
+      SourceSpec spec, String path, @Nullable String device, String mode, String to)
       throws SourceRefusedException {
     try {
       return open(path, device, mode);
@@ -80,7 +82,8 @@ public final class TrustedFile implements Closeable {
   }
 
   /** Looks at it without opening it. */
-  static Inode look(SourceSpec spec, String path, boolean device) throws SourceRefusedException {
+  static Inode look(SourceSpec spec, String path, @Nullable String device)
+      throws SourceRefusedException {
     try {
       return judged(path, device).inode;
     } catch (IOException | RuntimeException e) {
@@ -98,7 +101,7 @@ public final class TrustedFile implements Closeable {
   }
 
   /** As the other, told in words of its own. */
-  static TrustedFile open(String path, boolean device, String mode) throws IOException {
+  static TrustedFile open(String path, @Nullable String device, String mode) throws IOException {
     for (int tries = 1; ; tries++) {
       Way before = judged(path, device);
       RandomAccessFile file = new RandomAccessFile(before.real.toString(), mode);
@@ -120,9 +123,12 @@ public final class TrustedFile implements Closeable {
     }
   }
 
-  private static Way judged(String path, boolean device) throws IOException {
+  private static Way judged(String path, @Nullable String device) throws IOException {
     Way way = Way.to(path);
-    String fault = device && way.inode.device() ? null : way.fault(path);
+    String fault =
+        device != null && way.inode.device()
+            ? way.inode.deviceNumber().fault(device)
+            : way.fault(path);
     if (fault != null) {
       throw new UntrustedException(fault);
     }

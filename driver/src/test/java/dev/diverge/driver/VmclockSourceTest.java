@@ -138,9 +138,9 @@ class VmclockSourceTest {
   void aDeviceOfAnotherKindIsRefused() {
     IOException e =
         assertThrows(IOException.class, () -> open(Path.of("/dev/zero"), new ChannelMapper()));
-    assertTrue(e.getMessage().endsWith("not a vmclock page (wrong magic)"), e.getMessage());
+    assertTrue(e.getMessage().endsWith("the device 1:5, no vmclock"), e.getMessage());
     e = assertThrows(IOException.class, () -> open(Path.of("/dev/null"), new ChannelMapper()));
-    assertTrue(e.getMessage().contains("a read gave 0 bytes, 112 are needed"), e.getMessage());
+    assertTrue(e.getMessage().endsWith("the device 1:3, no vmclock"), e.getMessage());
   }
 
   @Test

@@ -167,7 +167,8 @@ class SourcesTest {
   }
 
   private static Path page(Path file, int word) throws IOException {
-    return written(file, ByteBuffer.allocate(4096).order(ByteOrder.nativeOrder()).putLong(0, word));
+    return written(
+        file, ByteBuffer.allocate(4096).order(ByteOrder.nativeOrder()).putLong(0, word).array());
   }
 
   /** As a hypervisor with a generation counter shows it. */
@@ -182,15 +183,16 @@ class SourcesTest {
             .putInt(0x0c, 2)
             .putLong(0x10, 77)
             .putLong(0x18, 0x100)
-            .putLong(0x68, 1));
+            .putLong(0x68, 1)
+            .array());
   }
 
   private static Path write(Path file, String text) throws IOException {
-    return written(file, ByteBuffer.wrap(text.getBytes(UTF_8)));
+    return written(file, text.getBytes(UTF_8));
   }
 
-  private static Path written(Path file, ByteBuffer bytes) throws IOException {
-    Files.write(file, bytes.array());
+  private static Path written(Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 }
