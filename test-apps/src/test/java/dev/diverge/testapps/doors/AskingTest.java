@@ -228,7 +228,6 @@ class AskingTest {
   /** Everybody may read a command line. */
   @Test
   void doctorShowsNobodyWhatIsInTheEnvironment() throws Exception {
-    Stranger.assumed();
     Page page = Page.in(Stranger.admitted(folder));
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -244,14 +243,14 @@ class AskingTest {
             "-Dlicence="
                 + SECRET
                 + " -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y");
-    Path seen = Stranger.gets(Files.createFile(folder.resolve("seen")));
-    Process looks =
-        Stranger.begins(
-            folder,
-            "sh",
-            "-c",
-            "while :; do cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null"
-                + " | tr '\\0' '\\n' | grep -ao -e TOPSECRE[T] -e ask=docto[r] >>seen; done");
+    Path seen = Files.createFile(folder.resolve("seen"));
+    Process looks;
+    if (Stranger.canBePlayed()) {
+      Stranger.gets(seen);
+      looks = Stranger.begins(folder, "sh", "-c", looking("cmdline", "environ"));
+    } else { // by one of our own, who may also see what is in our environment
+      looks = new ProcessBuilder("sh", "-c", looking("cmdline")).directory(folder.toFile()).start();
+    }
     String out;
     try {
       Process doctor = builder.redirectErrorStream(true).start();
@@ -263,6 +262,12 @@ class AskingTest {
     assertEquals(Set.of("ask=doctor"), shown, out);
     assertTrue(out.contains("\nagents      1 other      jdwp, "), out);
     assertFalse(out.replaceFirst("Picked up .*", "").contains(SECRET), out);
+  }
+
+  private static String looking(String... in) {
+    return "while :; do cat /proc/[0-9]*/"
+        + String.join(" /proc/[0-9]*/", in)
+        + " 2>/dev/null | tr '\\0' '\\n' | grep -ao -e TOPSECRE[T] -e ask=docto[r] >>seen; done";
   }
 
   private Child app(Page page) throws IOException {

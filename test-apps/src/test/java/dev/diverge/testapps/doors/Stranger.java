@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Another user of the machine. What he does, he does as a process of his own. */
 final class Stranger {
@@ -20,18 +21,25 @@ final class Stranger {
 
   /** Skips, with the reason, what needs him. */
   static void assumed() throws Exception {
-    assumeTrue(
-        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
-        "only root can play another user");
-    Process process;
-    try {
-      process = new ProcessBuilder(asHim("true")).redirectErrorStream(true).start();
-    } catch (IOException missing) {
-      assumeTrue(false, "no setpriv to play another user with");
-      return;
+    String hindrance = hindrance();
+    assumeTrue(hindrance == null, hindrance);
+  }
+
+  static boolean canBePlayed() throws Exception {
+    return hindrance() == null;
+  }
+
+  private static @Nullable String hindrance() throws Exception {
+    if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+      return "only root can play another user";
     }
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assumeTrue(process.waitFor() == 0, "another user cannot be played here: " + said);
+    try {
+      Process process = new ProcessBuilder(asHim("true")).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      return process.waitFor() == 0 ? null : "another user cannot be played here: " + said;
+    } catch (IOException missing) {
+      return "no setpriv to play another user with";
+    }
   }
 
   /** Lets him into a folder of ours. */
