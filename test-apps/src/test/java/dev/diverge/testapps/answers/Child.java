@@ -114,8 +114,12 @@ public final class Child implements AutoCloseable {
 
   /** Waits for its end; what it printed. */
   public String finish() throws IOException, InterruptedException {
+    return finish(LIMIT);
+  }
+
+  public String finish(Duration limit) throws IOException, InterruptedException {
     in.close();
-    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the child did not end: " + out() + err());
     }
