@@ -37,7 +37,7 @@ public final class ForkLab {
   private int slowClones = 3;
   private int generations = 1;
   private Duration cloneTimeLimit = Duration.ofSeconds(60);
-  private Duration timeLimit = Duration.ofMinutes(5);
+  private @Nullable Duration timeLimit;
 
   public ForkLab(EmitterSet emitters) {
     this.emitters = Objects.requireNonNull(emitters);
@@ -151,6 +151,7 @@ public final class ForkLab {
     return lab;
   }
 
+  /** Instead of five minutes and five seconds more for each clone. */
   public ForkLab within(Duration timeLimit) {
     ForkLab lab = new ForkLab(this);
     lab.timeLimit = timeLimit;
@@ -180,7 +181,7 @@ public final class ForkLab {
         flags.addAll(RepeatingKernel.flags(folder.folder()));
       }
       return new OriginalProcess(
-              jdk, flags, classPath, agent, agentLast, preloaded, folder, timeLimit)
+              jdk, flags, classPath, agent, agentLast, preloaded, folder, timeLimit())
           .run(plan.attachLate());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -188,5 +189,11 @@ public final class ForkLab {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the lab was set up", e);
     }
+  }
+
+  private Duration timeLimit() {
+    return timeLimit != null
+        ? timeLimit
+        : Duration.ofMinutes(5).plusSeconds(5L * clones * generations);
   }
 }
