@@ -510,13 +510,16 @@ public final class DivergeGuard
 
   // --- who calls ---
 
-  /** A class of the boot or platform loader, or of the module that JDK 17 has elsewhere. */
+  /**
+   * A class of the boot or platform loader, or of the module that JDK 17 has elsewhere: not always
+   * where the system class loader is, which an application may bring.
+   */
   private static boolean isJdk(Class<?> c) {
     ClassLoader loader = c.getClassLoader();
     return loader == null
         || loader == ClassLoader.getPlatformClassLoader()
-        || (loader == ClassLoader.getSystemClassLoader()
-            && "jdk.random".equals(c.getModule().getName()));
+        || ("jdk.random".equals(c.getModule().getName())
+            && c.getModule().getLayer() == ModuleLayer.boot());
   }
 
   /** Whether {@code state} is that class's own: an instance of it, or its statics. */

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator.StreamableGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Every algorithm that this JDK offers as a RandomGenerator. */
-final class RandomGeneratorEmitters implements EmitterSet {
+public final class RandomGeneratorEmitters implements EmitterSet {
   private static final long serialVersionUID = 1;
   private static final long SEED = 42;
   private static final byte[] SEED_BYTES = {4, 2, 4, 2, 4, 2, 4, 2, 4, 2, 4, 2, 4, 2, 4, 2};
@@ -37,6 +37,10 @@ final class RandomGeneratorEmitters implements EmitterSet {
     if (factory.isSplittable()) {
       emitters.add(name + "'s child", () -> split(factory.create()), RandomGenerator::nextLong);
       emitters.add(name + ", a new child", factory::create, r -> split(r).nextLong());
+      emitters.add(
+          name + "'s child by another",
+          () -> ((SplittableGenerator) factory.create()).split(splittable(factory)),
+          RandomGenerator::nextLong);
     }
     if (factory.isJumpable()) {
       emitters.add(name + "'s copy", () -> copy(factory.create()), RandomGenerator::nextLong);
@@ -90,6 +94,10 @@ final class RandomGeneratorEmitters implements EmitterSet {
       throw new Skipped("this JDK ignores the seed");
     }
     return factory.create(SEED_BYTES);
+  }
+
+  private static SplittableGenerator splittable(RandomGeneratorFactory<RandomGenerator> factory) {
+    return (SplittableGenerator) factory.create();
   }
 
   private static RandomGenerator split(RandomGenerator generator) {
