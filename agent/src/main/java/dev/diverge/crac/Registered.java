@@ -29,7 +29,7 @@ final class Registered extends Context<Resource> implements LongFunction<Object[
 
   void join() {
     try {
-      Class.forName("java.lang.DivergeGuard", true, null)
+      Class.forName("java.lang.DivergeGuard") // to name another loader needs a permission
           .getMethod("join", Object.class)
           .invoke(null, this);
     } catch (ReflectiveOperationException noAgent) {
