@@ -75,7 +75,10 @@ final class Rehearsal {
     "Handle",
     "ConstantDynamic",
     "Attribute",
+    "Attribute$Set",
+    "SymbolTable$LabelEntry",
     "TypePath",
+    "TypeReference",
     "AnnotationWriter",
     "MethodTooLargeException",
   };
@@ -209,7 +212,8 @@ final class Rehearsal {
     public void tell(Map<String, String> into) {}
   }
 
-  private static final class Deaf implements Generation.Listener {
+  /** Hears of a generation and does nothing. */
+  static final class Deaf implements Generation.Listener {
     @Override
     public void changed() {}
 

@@ -14,7 +14,6 @@ import dev.diverge.driver.Watcher;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A transition that fails is a transition that is due. */
 class CompletionTest {
 
-  private final Generation generation = Generation.open(List.of(), new Deaf());
+  private final Generation generation = Generation.open(List.of(), new Rehearsal.Deaf());
   private final Watcher watcher = generation.watch();
   private final Report report = new Report("off");
   private final Settlement settlement = new Settlement(new GuardCell());
@@ -207,16 +206,5 @@ class CompletionTest {
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased
   private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
     throw (T) thrown;
-  }
-
-  private static final class Deaf implements Generation.Listener {
-    @Override
-    public void changed() {}
-
-    @Override
-    public void remapped(@Nullable ByteBuffer word) {}
-
-    @Override
-    public void report(String line) {}
   }
 }

@@ -9,13 +9,29 @@ import dev.diverge.testapps.forklab.AgentJar;
 import dev.diverge.testapps.forklab.GenerationPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** At a clone nothing is loaded: a JVM's memory may come in lazily, its jar be another by then. */
 class FirstCloneTest {
+
+  private static final Pattern WEAVER =
+      Pattern.compile(
+          "diverge/((dev/diverge/agent/weave|org/objectweb/asm)/[^/]+)(?<!package-info)\\.\\w+");
+
+  private static final Pattern LOADED = Pattern.compile("\\[class,load *\\] (\\S+)");
+
+  /** Its constants are in those who use them, and its one method is for experiments of ASM's. */
+  private static final Set<String> NEVER = Set.of("org.objectweb.asm.Constants");
 
   @TempDir Path folder;
   private Path page = Path.of("page");
@@ -37,8 +53,30 @@ class FirstCloneTest {
     int drawn = lines.indexOf(FirstClone.DRAWN);
     assertTrue(raised > 0 && raised < drawn, lines.toString());
     assertEquals(List.of(), lines.subList(raised + 1, drawn));
-    assertTrue(
-        lines.subList(0, raised).stream().anyMatch(line -> line.contains("dev.diverge.agent.")));
+    assertEquals(Set.of(), weavers(lines.subList(0, raised)));
+  }
+
+  /** What weaves of the jar's classes, but for what is loaded and for what nothing asks for. */
+  private static Set<String> weavers(List<String> loaded) throws Exception {
+    Set<String> weavers = new TreeSet<>();
+    try (ZipFile jar = new ZipFile(AgentJar.required().jar().toFile())) {
+      for (ZipEntry entry : Collections.list(jar.entries())) {
+        Matcher named = WEAVER.matcher(entry.getName());
+        if (named.matches()) {
+          weavers.add(named.group(1).replace('/', '.'));
+        }
+      }
+    }
+    assertTrue(weavers.contains("org.objectweb.asm.ClassWriter"), weavers.toString());
+    assertTrue(weavers.contains("dev.diverge.agent.weave.GuardWeaver"), weavers.toString());
+    for (String line : loaded) {
+      Matcher named = LOADED.matcher(line);
+      if (named.find()) {
+        weavers.remove(named.group(1));
+      }
+    }
+    weavers.removeAll(NEVER);
+    return weavers;
   }
 
   @Test
