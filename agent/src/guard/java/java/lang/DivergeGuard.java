@@ -1,11 +1,14 @@
 package java.lang;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -54,6 +57,11 @@ public final class DivergeGuard
   private static final long SEED_BITS = (1L << 48) - 1;
   private static final long UNSEEDED = 0x4449L << 48;
 
+  private static final String UNSEEDED_FIELD = "$unseeded";
+
+  /** Where the classes of generators have that field, the latest of each hash. */
+  private static final Object[][] PLACES = new Object[64][];
+
   private static final long CELL;
   private static final Runnable NOTICE;
   private static final IntFunction<byte[]> FRESH;
@@ -68,9 +76,10 @@ public final class DivergeGuard
   private static final int RESET = 5;
   private static final int SETTLE = 6;
   private static final int REFUSED = 7;
+  private static final int OUTERMOST = 8;
   private static final long PATIENCE = 500_000_000L;
 
-  private static final Object[] MADE = new Object[REFUSED + 1];
+  private static final Object[] MADE = new Object[OUTERMOST + 1];
 
   /**
    * The last failure that was kept from the application, for the agent to report. A store and no
@@ -506,6 +515,177 @@ public final class DivergeGuard
   /** Takes a registry of actions; held weakly. */
   public static void join(Object registry) {
     DivergeGuard.<Consumer<Object>>callback(JOIN).accept(registry);
+  }
+
+  // --- generators of any library: whether one was made without a seed is in a field of theirs ---
+
+  /** What one drew, made this clone's own; unchanged as long as there was no clone. */
+  public static long masked(long drawn, int unseeded) {
+    return isMasked(unseeded) ? drawn ^ ThreadLocalRandom.current().nextLong() : drawn;
+  }
+
+  public static int masked(int drawn, int unseeded) {
+    return isMasked(unseeded) ? drawn ^ ThreadLocalRandom.current().nextInt() : drawn;
+  }
+
+  public static boolean masked(boolean drawn, int unseeded) {
+    return isMasked(unseeded) ? drawn ^ ThreadLocalRandom.current().nextBoolean() : drawn;
+  }
+
+  public static double masked(double drawn, int unseeded) {
+    if (!isMasked(unseeded) || !(drawn >= 0 && drawn < 1)) {
+      return drawn;
+    }
+    double sum = drawn + ThreadLocalRandom.current().nextDouble();
+    return sum >= 1 ? sum - 1 : sum;
+  }
+
+  public static float masked(float drawn, int unseeded) {
+    if (!isMasked(unseeded) || !(drawn >= 0 && drawn < 1)) {
+      return drawn;
+    }
+    float sum = drawn + ThreadLocalRandom.current().nextFloat();
+    return sum >= 1 ? sum - 1 : sum;
+  }
+
+  public static void masked(byte[] drawn, int unseeded) {
+    if (isMasked(unseeded)) {
+      byte[] mask = new byte[drawn.length];
+      ThreadLocalRandom.current().nextBytes(mask);
+      for (int i = 0; i < mask.length; i++) {
+        drawn[i] ^= mask[i];
+      }
+    }
+  }
+
+  /** Two that are normally distributed make another one. */
+  public static double maskedGaussian(double drawn, int unseeded) {
+    return isMasked(unseeded)
+        ? (drawn + ThreadLocalRandom.current().nextGaussian()) / Math.sqrt(2)
+        : drawn;
+  }
+
+  public static int maskedBits(int drawn, int bits, int unseeded) {
+    return bits > 0 && bits <= 32 && isMasked(unseeded)
+        ? drawn ^ (ThreadLocalRandom.current().nextInt() >>> (32 - bits))
+        : drawn;
+  }
+
+  public static int maskedBelow(int drawn, int bound, int unseeded) {
+    return drawn >= 0 && drawn < bound && isMasked(unseeded)
+        ? (int) (((long) drawn + ThreadLocalRandom.current().nextInt(bound)) % bound)
+        : drawn;
+  }
+
+  public static long maskedBelow(long drawn, long bound, int unseeded) {
+    if (drawn < 0 || drawn >= bound || !isMasked(unseeded)) {
+      return drawn;
+    }
+    long more = ThreadLocalRandom.current().nextLong(bound);
+    return drawn < bound - more ? drawn + more : drawn - (bound - more);
+  }
+
+  private static boolean isMasked(int unseeded) {
+    if (unnoticed()) {
+      notice();
+    }
+    return unseeded != 0 && U.getLong(null, CELL + SALT) != 0;
+  }
+
+  /**
+   * Whether a generator whose constructor ends was made without a seed.
+   *
+   * @param before what is known so far
+   * @param unseeded whether this constructor takes no seed
+   * @param source what it takes instead, if anything
+   */
+  @CallerSensitive
+  public static int constructed(int before, Object generator, boolean unseeded, Object source) {
+    if (generator.getClass() == Reflection.getCallerClass()) {
+      if (!unseeded) {
+        return before;
+      }
+      int known = source == null || isUnseeded(source) ? 1 : 0;
+      know(generator, known); // a setSeed of its own is not the user's
+      return known;
+    }
+    try {
+      int[] verdict = {before};
+      DivergeGuard.<BiConsumer<Object, int[]>>callback(OUTERMOST).accept(generator, verdict);
+      return verdict[0];
+    } catch (Throwable failOpen) {
+      kept = failOpen;
+      return before;
+    }
+  }
+
+  private static boolean isUnseeded(Object source) {
+    if (source instanceof SecureRandom || source instanceof ThreadLocalRandom) {
+      return true;
+    }
+    Class<?> c = source.getClass();
+    if (isJdk(c)) {
+      return parentMark(null, 0, source) != 0;
+    }
+    try {
+      return U.getInt(source, U.objectFieldOffset(c, UNSEEDED_FIELD)) != 0;
+    } catch (InternalError unknown) {
+      return false;
+    }
+  }
+
+  /** The user seeds a generator: it is known by each of its classes, whichever has this method. */
+  @CallerSensitive
+  public static void seededGenerator(Object generator) {
+    if (concerns(Reflection.getCallerClass(), generator)) {
+      know(generator, 0);
+    }
+  }
+
+  /** A generator was made of another one's state; or, of itself, without a seed. */
+  @CallerSensitive
+  public static void parted(Object child, Object parent) {
+    if (child == null || child == parent || !concerns(Reflection.getCallerClass(), parent)) {
+      return;
+    }
+    if (child.getClass() == parent.getClass() && isUnseeded(parent)) {
+      know(child, 1);
+    }
+  }
+
+  /** A library made a generator, with a seed of its own if it was given none. */
+  public static void drawnSeed(Object generator, Object seed) {
+    if (generator != null && seed == null && !isJdk(generator.getClass())) {
+      know(generator, 1);
+    }
+  }
+
+  private static void know(Object generator, int unseeded) {
+    Class<?> c = generator.getClass();
+    long[] places = places(c);
+    for (long place : places) {
+      U.putInt(generator, place, unseeded);
+    }
+  }
+
+  private static long[] places(Class<?> c) {
+    int at = System.identityHashCode(c) & (PLACES.length - 1);
+    Object[] known = PLACES[at];
+    if (known != null && ((WeakReference<?>) known[0]).get() == c) {
+      return (long[]) known[1];
+    }
+    long[] places = {};
+    for (Class<?> each = c; each != null && !isJdk(each); each = each.getSuperclass()) {
+      try {
+        long place = U.objectFieldOffset(each, UNSEEDED_FIELD);
+        places = Arrays.copyOf(places, places.length + 1);
+        places[places.length - 1] = place;
+      } catch (InternalError notWoven) {
+        // Nothing is known there.
+      }
+    }
+    PLACES[at] = new Object[] {new WeakReference<>(c), places};
+    return places;
   }
 
   // --- who calls ---

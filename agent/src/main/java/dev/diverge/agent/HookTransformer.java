@@ -2,6 +2,7 @@ package dev.diverge.agent;
 
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.agent.weave.BondWeaver;
+import dev.diverge.agent.weave.GeneratorWeaver;
 import dev.diverge.agent.weave.GuardWeaver;
 import dev.diverge.agent.weave.Woven;
 import dev.diverge.integrations.BondedType;
@@ -33,6 +34,7 @@ final class HookTransformer implements ClassFileTransformer {
   private final Hooks hooks;
   private final Report report;
   private final boolean late;
+  private final boolean generators;
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
   private final @Nullable ClassLoader ofRandom = randomLoader();
   private volatile boolean forbidden;
@@ -42,6 +44,7 @@ final class HookTransformer implements ClassFileTransformer {
     this.hooks = agent.hooks;
     this.report = agent.report;
     this.late = late;
+    this.generators = !agent.options.is(Option.THIRD_PARTY_RANDOM, "keep");
   }
 
   static void install(LazyParts agent) {
@@ -220,7 +223,10 @@ final class HookTransformer implements ClassFileTransformer {
   private boolean isOurs(
       @Nullable ClassLoader loader, String name, Class<?> redefined, byte[] classFile) {
     boolean inTable = hooks.wasLoadedBeforeUs(name) && isJdk(loader, name);
-    return late == inTable && !hooks.wasLoadedBeforeUs(redefined) && !Woven.is(classFile);
+    return late == inTable
+        && !hooks.wasLoadedBeforeUs(redefined)
+        && !Woven.is(classFile)
+        && (late || !isGenerator(loader, name, classFile) || GeneratorWeaver.isWoven(redefined));
   }
 
   private byte @Nullable [] weave(
@@ -247,9 +253,19 @@ final class HookTransformer implements ClassFileTransformer {
         return weave(name, guarded, bonded, classFile);
       }
     }
-    return !late && agent.integrations.mayName(name)
-        ? agent.get().libraries.weave(name, domain, classFile)
+    if (late) {
+      return null;
+    }
+    if (agent.integrations.mayName(name)) {
+      return agent.get().libraries.weave(name, domain, classFile);
+    }
+    return isGenerator(loader, name, classFile)
+        ? agent.get().libraries.weaveGenerator(name, domain, classFile)
         : null;
+  }
+
+  private boolean isGenerator(@Nullable ClassLoader loader, String name, byte[] classFile) {
+    return generators && !isJdk(loader, name) && agent.integrations.mayBeGenerator(name, classFile);
   }
 
   private byte @Nullable [] weave(

@@ -1,6 +1,7 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.libraries.Integrations;
+import dev.diverge.agent.reach.Outermost;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
 import java.lang.instrument.Instrumentation;
@@ -28,6 +29,7 @@ final class LazyParts implements IntFunction<Object> {
   private static final int RESET = 5;
   private static final int SETTLE = 6;
   private static final int REFUSED = 7;
+  private static final int OUTERMOST = 8;
 
   final Instrumentation instrumentation;
   final Options options;
@@ -134,6 +136,7 @@ final class LazyParts implements IntFunction<Object> {
       case RESET -> parts.libraries;
       case SETTLE -> parts.settlement;
       case REFUSED -> parts.refusals;
+      case OUTERMOST -> new Outermost();
       default -> throw new IllegalArgumentException();
     };
   }

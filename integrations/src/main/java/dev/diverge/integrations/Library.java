@@ -34,6 +34,19 @@ public final class Library {
     this.place = place;
   }
 
+  /**
+   * Classes of random numbers are known by what they extend or implement, themselves: what those
+   * draw that were made without a seed is mixed with what clones do not share.
+   *
+   * @param parents binary names, or how they end, {@code *.random.RandomGenerator}
+   */
+  public Library generators(String... parents) {
+    for (String parent : parents) {
+      types.add(new SensitiveType("<".concat(parent.replace('.', '/'))));
+    }
+    return this;
+  }
+
   /** As in the option {@code integration.NAME}: lower case, words joined by {@code -}. */
   public Library name(String name) {
     this.name = name;

@@ -36,6 +36,7 @@ public final class SensitiveType {
   private final List<String> carrying = new ArrayList<>();
   private final List<String> noticed = new ArrayList<>();
   private final List<String> borrowing = new ArrayList<>();
+  private final List<String> makes = new ArrayList<>();
   private final List<Child> children = new ArrayList<>();
   private final List<Reset> resets = new ArrayList<>();
   private @Nullable String engine;
@@ -190,6 +191,14 @@ public final class SensitiveType {
     return add(borrowing, methods);
   }
 
+  /**
+   * Methods that make a generator (see {@link Library#generators}) with a seed of their own:
+   * always, or if they take an Object for a seed and that is null.
+   */
+  public SensitiveType makes(String... methods) {
+    return add(makes, methods);
+  }
+
   /** Constructors that make fork-sensitive instances only of SecureRandom and its subclasses. */
   public SensitiveType madeIfSecure(String... methods) {
     return add(madeIfSecure, methods);
@@ -308,6 +317,10 @@ public final class SensitiveType {
 
   public List<String> noticed() {
     return noticed;
+  }
+
+  public List<String> makes() {
+    return makes;
   }
 
   public List<String> borrowing() {

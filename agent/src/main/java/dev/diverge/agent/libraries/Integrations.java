@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 
 /**
  * The integrations, from the provider file of {@link java.util.ServiceLoader}; that class itself
@@ -19,10 +20,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line {@code CLASS # NAME: TYPE…} is an integration that is not even loaded before one of its
  * types is; a line without the comment one that is described at once. A type may be {@code
- * *.ENDING}. One whose name begins with {@code jdk-} is of the JDK, whose classes are woven by its
- * hooks.
+ * *.ENDING}, or {@code <PARENT} for the generators of random numbers that extend or implement it.
+ * One whose name begins with {@code jdk-} is of the JDK, whose classes are woven by its hooks.
  */
 public final class Integrations {
+
+  /** They have thousands of classes in most applications, and no generator among them. */
+  private static final String[] MANY = {
+    "org/springframework/",
+    "org/hibernate/",
+    "org/apache/catalina/",
+    "org/apache/coyote/",
+    "org/apache/tomcat/",
+    "org/apache/logging/",
+    "com/fasterxml/",
+    "net/bytebuddy/",
+    "ch/qos/logback/",
+    "jakarta/",
+    "javax/",
+  };
 
   private static final String PROVIDERS = "META-INF/services/dev.diverge.integrations.Integration";
 
@@ -30,6 +46,7 @@ public final class Integrations {
   private final List<LazyLibrary> lazy = new ArrayList<>();
   private final Map<String, LazyLibrary[]> byType = new HashMap<>();
   private final Endings byEnding = new Endings();
+  private final Parents byParent = new Parents();
   private final List<LazyLibrary> ofTheJdk = new ArrayList<>();
   private final Map<String, LazyLibrary> byTypeOfTheJdk = new HashMap<>();
 
@@ -72,6 +89,10 @@ public final class Integrations {
     }
     lazy.add(library);
     for (String type : library.types()) {
+      if (Parents.is(type)) {
+        byParent.add(type, library);
+        continue;
+      }
       if (Endings.is(type)) {
         byEnding.add(type, library);
         continue;
@@ -139,6 +160,38 @@ public final class Integrations {
   /** Whether any but those names this class, by its internal name. */
   public boolean mayName(String className) {
     return byType.containsKey(className) || byEnding.of(className) != null;
+  }
+
+  /** Whether a class of an application may be one of random numbers, by what it is made of. */
+  public boolean mayBeGenerator(String className, byte[] classFile) {
+    return !isOfMany(className) && byParent.of(classFile) != null;
+  }
+
+  private static boolean isOfMany(String className) {
+    for (String many : MANY) {
+      if (className.startsWith(many)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The library that has such a class for its own by what it extends or implements, or null. */
+  @Nullable LazyLibrary ofParents(byte[] classFile) {
+    LazyLibrary library = byParent.of(classFile);
+    if (library == null) {
+      return null;
+    }
+    ClassReader reader = new ClassReader(classFile);
+    if (byParent.has(reader.getSuperName())) {
+      return library;
+    }
+    for (String face : reader.getInterfaces()) {
+      if (byParent.has(face)) {
+        return library;
+      }
+    }
+    return null;
   }
 
   /** All others. */

@@ -102,8 +102,8 @@ final class LazyLibrary {
   }
 
   /** A class of this type was loaded and woven. */
-  void loaded(SensitiveType type, String origin) {
-    loaded.add(type.name());
+  void loaded(String type, String origin) {
+    loaded.add(type);
     if (origins.size() < ORIGINS_AT_MOST) {
       origins.add(origin);
     }

@@ -3,6 +3,7 @@ package dev.diverge.agent.libraries;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.weave.GeneratorWeaver;
 import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Library;
@@ -73,7 +74,7 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
           for (SensitiveType type : library.described(name)) {
             byte[] now = new TypeWeaver(library, type).weave(woven == null ? classFile : woven);
             woven = now == null ? woven : now;
-            library.loaded(type, origin(domain));
+            library.loaded(type.name(), origin(domain));
             offer(library);
             offer(library, type);
           }
@@ -83,6 +84,21 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
         library.trouble(trouble);
         report.accept(trouble);
       }
+    }
+    return woven;
+  }
+
+  /** The woven class, or null if it is none of random numbers, or has no state of its own. */
+  public byte @Nullable [] weaveGenerator(
+      String name, @Nullable ProtectionDomain domain, byte[] classFile) {
+    LazyLibrary library = integrations.ofParents(classFile);
+    if (library == null || library.isOff()) {
+      return null;
+    }
+    byte[] woven = GeneratorWeaver.weave(classFile);
+    if (woven != null) {
+      library.described();
+      library.loaded(name, origin(domain));
     }
     return woven;
   }

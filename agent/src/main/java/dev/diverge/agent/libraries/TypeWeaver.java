@@ -44,6 +44,7 @@ final class TypeWeaver {
   private boolean callsGuard() {
     return type.isGuarded()
         || type.isTracked()
+        || !type.makes().isEmpty()
         || type.isTrackedStatics()
         || !type.noticed().isEmpty()
         || !type.borrowing().isEmpty();

@@ -40,6 +40,7 @@ public final class GuardWeaver extends ClassVisitor {
   private final List<String> checked;
   private final List<String> noticed;
   private final List<String> borrowing;
+  private final List<String> makes;
   private final Map<String, Body> bodies;
 
   /** Where the marks of other guarded types are kept. */
@@ -65,6 +66,7 @@ public final class GuardWeaver extends ClassVisitor {
     this.checked = resolve(type.checked(), shape);
     this.noticed = resolve(type.noticed(), shape);
     this.borrowing = resolve(type.borrowing(), shape);
+    this.makes = resolve(type.makes(), shape);
     if (type.isTracked()) {
       noticed.addAll(shape.resolve("<init>")); // so that only instances of earlier epochs are reset
     }
@@ -150,6 +152,7 @@ public final class GuardWeaver extends ClassVisitor {
     for (SensitiveType.Child child : type.children()) {
       collect(missing, List.of(child.method()), shape);
     }
+    collect(missing, type.makes(), shape);
     collectUnlessAny(missing, type.noticed(), shape);
     collectUnlessAny(missing, type.borrowing(), shape);
     String step = ResetCode.missing(type.resets(), shape);
@@ -233,6 +236,9 @@ public final class GuardWeaver extends ClassVisitor {
     SensitiveType.Child child = child(key);
     if (child != null || hasTail(key)) {
       code = tail(code, (access & Opcodes.ACC_STATIC) != 0, key, child);
+    }
+    if (makes.contains(key)) {
+      code = new MakingMethod(code, (access & Opcodes.ACC_STATIC) != 0, descriptor);
     }
     if (type.carrying().contains(key)) {
       code = new CarryingMethod(code, mark);

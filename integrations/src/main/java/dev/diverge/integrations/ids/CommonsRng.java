@@ -17,18 +17,13 @@ public final class CommonsRng implements Integration {
     library
         .name("commons-rng")
         .verifiedOn("org.apache.commons:commons-rng-simple", "1.4", "1.7")
-        .state("the generator that seeds are drawn from")
-        .reset("given fresh state")
-        .limits(
-            "generators made before the clone go on with their sequence, as does each thread's of"
-                + " ThreadLocalRandomSource: one made without a seed cannot be told from a seeded one")
-        .uncovered(
-            "generators of Commons RNG made before the clone keep their state: see \"registering"
-                + " state\"");
+        .state("the generator that seeds are drawn from; generators that were made without a seed")
+        .reset("given fresh state; what the others draw is mixed with ThreadLocalRandom's");
     library
         .type("org.apache.commons.rng.simple.internal.SeedFactory")
         .checked(SEEDS)
         .onClone(statics -> statics.run(CommonsRng::renew).under("LOCK"));
+    library.type("org.apache.commons.rng.simple.internal.ProviderBuilder").makes("create");
   }
 
   private static void renew(Instance factory, Fresh fresh) throws Exception {

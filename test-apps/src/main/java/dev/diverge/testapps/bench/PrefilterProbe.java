@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Shows the agent in this JVM the names of the JDK's desktop classes, of which none concerns it, as
  * the JVM does when it loads a class: strings whose hash nobody asked for yet. Prints nanoseconds a
  * class, a line each: in the first pass over them, the median of later ones, and that of the same
- * with the system's loader, where the JDK's types are looked up too.
+ * with the system's loader, where the JDK's types are looked up too; and the median with the class
+ * files themselves, whose constants are looked at.
  */
 public final class PrefilterProbe {
 
@@ -31,36 +34,53 @@ public final class PrefilterProbe {
     ClassFileTransformer transformer = transformer();
     List<char[]> names = names();
     ClassLoader others = new ClassLoader() {};
-    double first = pass(transformer, others, names);
-    double later = later(transformer, others, names);
-    double system = later(transformer, ClassLoader.getSystemClassLoader(), names);
-    System.out.println(first + "\n" + later + "\n" + system);
+    List<byte[]> none = Collections.nCopies(names.size(), NO_CLASS);
+    double first = pass(transformer, others, names, none);
+    double later = later(transformer, others, names, none);
+    double system = later(transformer, ClassLoader.getSystemClassLoader(), names, none);
+    double whole = later(transformer, others, names, classFiles(names));
+    System.out.println(first + "\n" + later + "\n" + system + "\n" + whole);
   }
 
   private static double later(
-      ClassFileTransformer transformer, ClassLoader loader, List<char[]> names) throws Exception {
+      ClassFileTransformer transformer, ClassLoader loader, List<char[]> names, List<byte[]> files)
+      throws Exception {
     double[] passes = new double[PASSES];
     for (int i = 0; i < PASSES; i++) {
-      passes[i] = pass(transformer, loader, names);
+      passes[i] = pass(transformer, loader, names, files);
     }
     Arrays.sort(passes);
     return passes[PASSES / 2];
   }
 
   private static double pass(
-      ClassFileTransformer transformer, ClassLoader loader, List<char[]> names) throws Exception {
+      ClassFileTransformer transformer, ClassLoader loader, List<char[]> names, List<byte[]> files)
+      throws Exception {
     String[] fresh = names.stream().map(String::new).toArray(String[]::new);
     long began = System.nanoTime();
-    for (String name : fresh) {
-      if (transformer.transform(loader, name, null, null, NO_CLASS) != null) {
-        throw new IllegalStateException(name);
+    for (int i = 0; i < fresh.length; i++) {
+      if (transformer.transform(loader, fresh[i], null, null, files.get(i)) != null) {
+        throw new IllegalStateException(fresh[i]);
       }
     }
     return (System.nanoTime() - began) / (double) fresh.length;
   }
 
+  private static List<byte[]> classFiles(List<char[]> names) throws IOException {
+    Path desktop = desktop();
+    List<byte[]> files = new ArrayList<>();
+    for (char[] name : names) {
+      files.add(Files.readAllBytes(desktop.resolve(new String(name).concat(".class"))));
+    }
+    return files;
+  }
+
+  private static Path desktop() {
+    return FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.desktop");
+  }
+
   private static List<char[]> names() throws IOException {
-    Path desktop = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.desktop");
+    Path desktop = desktop();
     try (Stream<Path> files = Files.walk(desktop)) {
       return files
           .map(file -> desktop.relativize(file).toString())

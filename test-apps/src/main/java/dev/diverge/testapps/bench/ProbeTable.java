@@ -48,6 +48,7 @@ final class ProbeTable {
         "| a class that concerns nobody: the first 5,000, ns each | " + whole(prefilter, 0));
     out.println("| … later ones, ns | " + whole(prefilter, 1));
     out.println("| … of the system's class loader, ns | " + whole(prefilter, 2));
+    out.println("| … whose constants are looked at, ns | " + whole(prefilter, 3));
     out.println("| jar, bytes | " + Files.size(AgentJar.required().jar()) + " |");
     long without = heap();
     long with = heap(agent(page()));

@@ -21,14 +21,14 @@ class CommonsRngTest implements LibraryTest {
             () -> RandomSource.SPLIT_MIX_64.create(42L),
             UniformRandomProvider::nextLong)
         .mustEqual();
-    // The limit that the catalogue names: a seed that was drawn is not told from one that was
-    // given.
-    emitters
-        .add(
-            "a generator made before, without a seed",
-            () -> RandomSource.XO_SHI_RO_256_PP.create(),
-            UniformRandomProvider::nextLong)
-        .mustEqual();
+    emitters.add(
+        "a generator made before, without a seed",
+        () -> RandomSource.XO_SHI_RO_256_PP.create(),
+        UniformRandomProvider::nextLong);
+    emitters.add(
+        "a Mersenne twister made before, without a seed",
+        () -> RandomSource.MT.create((Object) null),
+        UniformRandomProvider::nextInt);
     emitters.add("createLong", () -> RandomSource.createLong());
   }
 
