@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a page, a file or the kernel's log holds, it is followed or refused in one line. */
-@Timeout(900)
+@Timeout(3600) // for a million inputs beside others
 class SourcesFuzzTest {
 
   private static final String RESEEDED =
