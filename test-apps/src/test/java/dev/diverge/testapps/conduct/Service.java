@@ -30,12 +30,13 @@ public final class Service {
     Thread[] threads = new Thread[3];
     for (int i = 0; i < threads.length; i++) {
       threads[i] = new Thread(Service::draw);
-      threads[i].setUncaughtExceptionHandler((thread, t) -> thrown[0] = t);
+      threads[i].setUncaughtExceptionHandler(
+          (thread, t) -> thrown[0] = t instanceof InternalError && toleratesFaults ? thrown[0] : t);
       threads[i].start();
     }
     Thread.sleep(150);
     act(what, page);
-    Thread.sleep(350);
+    Thread.sleep(needsAFollower(what) ? 2_000 : 350);
     stop = true;
     for (Thread thread : threads) {
       thread.join();
@@ -44,6 +45,11 @@ public final class Service {
       throw new IllegalStateException(thrown[0]);
     }
     System.out.println("done");
+  }
+
+  /** No guard sees these: on a busy machine a thread that does takes its time. */
+  private static boolean needsAFollower(String what) {
+    return what.equals("delete") || what.equals("truncate") || what.equals("replace");
   }
 
   private static void act(String what, Path page) throws Exception {
