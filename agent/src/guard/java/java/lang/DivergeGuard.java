@@ -67,7 +67,7 @@ public final class DivergeGuard
   private static final IntFunction<byte[]> FRESH;
   private static final IntFunction<Object> CALLBACKS;
 
-  // What the agent makes when it is first called back: LazyParts has the same numbers.
+  // What the agent makes when it is first called back: Agent has the same numbers.
   private static final int FOREIGN = 0;
   private static final int SEEDED = 1;
   private static final int MARKS = 2;

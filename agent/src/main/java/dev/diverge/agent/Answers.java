@@ -1,8 +1,10 @@
 package dev.diverge.agent;
 
+import java.lang.instrument.Instrumentation;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * after the first second; events are emitted from when Flight Recorder is initialised. How logging
  * is told to be up: {@link Loaded}.
  */
-final class Answers implements Consumer<Passage> {
+final class Answers implements Consumer<TransitionRecord> {
 
   private static final String FLIGHT_RECORDER = "jdk.jfr.FlightRecorder";
 
-  private final LazyParts agent;
+  private final Instrumentation instrumentation;
+  private final Report report;
+  private final Supplier<AgentState> state;
   private final String jmx;
   private boolean logged;
   private boolean refused;
@@ -26,11 +30,17 @@ final class Answers implements Consumer<Passage> {
   private volatile boolean flight;
 
   /** Passages of which Flight Recorder, if there is one, was not told. */
-  private final Queue<Passage> untold = new ConcurrentLinkedQueue<>();
+  private final Queue<TransitionRecord> untold = new ConcurrentLinkedQueue<>();
 
-  Answers(LazyParts agent) {
-    this.agent = agent;
-    this.jmx = agent.options.get(Option.JMX);
+  Answers(
+      Instrumentation instrumentation,
+      Report report,
+      Options options,
+      Supplier<AgentState> state) {
+    this.instrumentation = instrumentation;
+    this.report = report;
+    this.state = state;
+    this.jmx = options.get(Option.JMX);
   }
 
   /** On the follower's thread, now and then. */
@@ -38,21 +48,21 @@ final class Answers implements Consumer<Passage> {
     if (logged && (bean != null || jmx.equals("off"))) {
       return;
     }
-    Loaded loaded = Loaded.now(agent.instrumentation);
+    Loaded loaded = Loaded.now(instrumentation);
     if (!loaded.mainHasBegun()) {
       return;
     }
     flight = flight || loaded.has(FLIGHT_RECORDER);
     if (!logged && loaded.loggingIsUp()) {
       logged = true;
-      ApplicationLog.open(agent.report, !loaded.finderIsMade());
+      ApplicationLog.open(report, !loaded.finderIsMade());
     }
     if (bean == null && !refused && beanIsWanted(loaded)) {
       try {
-        bean = DivergeBean.register(agent.state(), jmx.equals("on"));
+        bean = DivergeBean.register(state.get(), jmx.equals("on"));
       } catch (Exception | LinkageError e) {
         refused = true;
-        agent.report.line("the JMX bean cannot be registered: " + e);
+        report.line("the JMX bean cannot be registered: " + e);
       }
     }
   }
@@ -64,7 +74,7 @@ final class Answers implements Consumer<Passage> {
 
   /** Whoever ran the transition does not look through all classes there are: that is for later. */
   @Override
-  public void accept(Passage passage) {
+  public void accept(TransitionRecord passage) {
     DivergeBean to = bean;
     if (to != null) {
       to.tell(passage);
@@ -81,8 +91,8 @@ final class Answers implements Consumer<Passage> {
     if (untold.isEmpty()) {
       return;
     }
-    flight = flight || Loaded.now(agent.instrumentation).has(FLIGHT_RECORDER);
-    for (Passage passage; (passage = untold.poll()) != null; ) {
+    flight = flight || Loaded.now(instrumentation).has(FLIGHT_RECORDER);
+    for (TransitionRecord passage; (passage = untold.poll()) != null; ) {
       if (flight) {
         FlightEvents.emit(passage);
       }

@@ -29,8 +29,8 @@ final class Chores {
     "java.util.concurrent.ThreadLocalRandom", "java.util.Random"
   };
 
-  private final LazyParts agent;
-  private final @Nullable SelfTest selfTest;
+  private final Agent agent;
+  private final @Nullable HookCheck hookCheck;
   private final Answers answers;
   private final Resets resets;
   private long nextCheck;
@@ -41,9 +41,9 @@ final class Chores {
   private int classes;
   private int polled;
 
-  Chores(LazyParts agent, @Nullable SelfTest selfTest, Answers answers, Resets resets) {
+  Chores(Agent agent, @Nullable HookCheck hookCheck, Answers answers, Resets resets) {
     this.agent = agent;
-    this.selfTest = selfTest;
+    this.hookCheck = hookCheck;
     this.answers = answers;
     this.resets = resets;
     this.nextCheck = agent.started + CHECK_NANOS;
@@ -97,14 +97,14 @@ final class Chores {
       }
     }
     if (passedUs) {
-      HookTransformer.weaveLoaded(agent);
+      agent.transformer.weaveLoaded();
     }
   }
 
   /** To rehearse a transition takes what an application that starts has better use for. */
   private boolean isCalmEnough(long now) {
     int before = polled;
-    polled = agent.classes;
+    polled = agent.transformer.classes();
     return polled - before < CALM_ENOUGH || now - agent.started >= WARM_AT_LAST_NANOS;
   }
 
@@ -113,19 +113,19 @@ final class Chores {
     if (++checks == 2 && rules != null) {
       rules.review(agent.instrumentation);
     }
-    HookTransformer.weaveLoaded(agent);
+    agent.transformer.weaveLoaded();
   }
 
   private boolean isCalm() {
     int before = classes;
-    classes = agent.classes;
+    classes = agent.transformer.classes();
     return classes - before < CALM;
   }
 
   private void testHooks() {
-    if (selfTest != null && agent.hooks.inPlace() > woven) {
+    if (hookCheck != null && agent.hooks.inPlace() > woven) {
       int before = agent.hooks.inPlace();
-      if (selfTest.run(false)) {
+      if (hookCheck.check(false)) {
         woven = before;
       }
     }

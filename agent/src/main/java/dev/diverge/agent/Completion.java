@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class Completion {
   private static final int DUE = 2;
 
   private final Report report;
-  private final Hooks hooks;
+  private final IntSupplier guarded;
   private final Resets resets;
   private final Settlement settlement;
   private final Actions actions;
@@ -70,14 +71,14 @@ final class Completion {
 
   Completion(
       Report report,
-      Hooks hooks,
+      IntSupplier guarded,
       Resets resets,
       Settlement settlement,
       Actions actions,
       History history,
       int actionMillis) {
     this.report = report;
-    this.hooks = hooks;
+    this.guarded = guarded;
     this.resets = resets;
     this.settlement = settlement;
     this.actions = actions;
@@ -163,7 +164,7 @@ final class Completion {
       work.due = due;
       work.collecting = false;
     }
-    Rest rest = new Rest(following, watcher, me, work, hooks.guarded(), due);
+    Rest rest = new Rest(following, watcher, me, work, guarded.getAsInt(), due);
     if (!due.isEmpty() && !alone && rest.elsewhere()) {
       return HANDED_ON;
     }
@@ -194,7 +195,7 @@ final class Completion {
       finished = work.epoch;
       report.failure("epoch " + work.epoch + " is given up on; clones may share state: " + thrown);
       history.add(
-          new Passage(
+          new TransitionRecord(
               work.epoch,
               following.lastChangedBy(),
               0,
@@ -356,8 +357,8 @@ final class Completion {
       for (String failure : work.failures()) {
         lines.add(Plain.line(failure));
       }
-      Passage passage =
-          new Passage(
+      TransitionRecord passage =
+          new TransitionRecord(
               work.epoch,
               following.lastChangedBy(),
               states,

@@ -34,18 +34,18 @@ final class Desk implements Runnable {
   private static final int AT_ONCE = 16;
   private static final AtomicInteger OPEN = new AtomicInteger();
 
-  private final State state;
+  private final AgentState state;
   private final String question;
   private final Path reply;
 
-  private Desk(State state, String question, Path reply) {
+  private Desk(AgentState state, String question, Path reply) {
     this.state = state;
     this.question = question;
     this.reply = reply;
   }
 
   /** Begins to answer; the thread that does, null if it is done or there is nobody to answer. */
-  static @Nullable Thread answer(State state, String asked) {
+  static @Nullable Thread answer(AgentState state, String asked) {
     int comma = asked.indexOf(REPLY);
     if (comma < 0 || !asked.startsWith(ASK)) {
       return null;

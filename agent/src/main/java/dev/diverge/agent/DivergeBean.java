@@ -20,7 +20,7 @@ final class DivergeBean implements DivergeMXBean {
 
   private static final String TRANSITION = "diverge.transition";
 
-  private final State state;
+  private final AgentState state;
   private final NotificationBroadcasterSupport broadcaster =
       new NotificationBroadcasterSupport(
           new MBeanNotificationInfo(
@@ -28,12 +28,12 @@ final class DivergeBean implements DivergeMXBean {
   private final AtomicLong sequence = new AtomicLong();
   private @Nullable ObjectName name;
 
-  private DivergeBean(State state) {
+  private DivergeBean(AgentState state) {
     this.state = state;
   }
 
   /** Registers it, if there is a server or one may be made; null otherwise. */
-  static @Nullable DivergeBean register(State state, boolean makeServer) throws JMException {
+  static @Nullable DivergeBean register(AgentState state, boolean makeServer) throws JMException {
     if (!makeServer && MBeanServerFactory.findMBeanServer(null).isEmpty()) {
       return null;
     }
@@ -46,7 +46,7 @@ final class DivergeBean implements DivergeMXBean {
     return bean;
   }
 
-  void tell(Passage passage) {
+  void tell(TransitionRecord passage) {
     ObjectName source = name;
     if (source != null) {
       broadcaster.sendNotification(
@@ -99,7 +99,7 @@ final class DivergeBean implements DivergeMXBean {
   @Override
   public List<String> getTransitions() {
     List<String> lines = new ArrayList<>();
-    for (Passage passage : state.history().last()) {
+    for (TransitionRecord passage : state.history().last()) {
       lines.add(passage.line());
     }
     return lines;
@@ -112,9 +112,9 @@ final class DivergeBean implements DivergeMXBean {
 
   @Override
   public String drill() {
-    AtomicReference<@Nullable Passage> done = new AtomicReference<>();
+    AtomicReference<@Nullable TransitionRecord> done = new AtomicReference<>();
     Privileged.run(() -> done.set(state.transition().drillAndWait()));
-    Passage passage = done.get();
+    TransitionRecord passage = done.get();
     return passage == null ? "the drill did not end in time" : passage.line();
   }
 }

@@ -24,11 +24,11 @@ public final class Doctor {
    */
   public static final String TOOL_OPTIONS = "_DIVERGE_TOOL_OPTIONS";
 
-  private final State state;
+  private final AgentState state;
   private final Columns text;
   private boolean silent;
 
-  Doctor(State state, Columns text) {
+  Doctor(AgentState state, Columns text) {
     this.state = state;
     this.text = text;
   }

@@ -3,16 +3,16 @@ package dev.diverge.agent;
 /** A transition without a clone, and what came of it: the rehearsal. */
 final class Drill {
 
-  private final State state;
+  private final AgentState state;
   private final Columns text;
 
-  Drill(State state, Columns text) {
+  Drill(AgentState state, Columns text) {
     this.state = state;
     this.text = text;
   }
 
   int run() {
-    Passage passage = state.transition().drillAndWait();
+    TransitionRecord passage = state.transition().drillAndWait();
     if (passage == null) {
       text.sentence("the drill did not end in time: see status");
       return Desk.BAD_NEWS;

@@ -15,7 +15,7 @@ final class FlightEvents {
 
   private FlightEvents() {}
 
-  static void emit(Passage passage) {
+  static void emit(TransitionRecord passage) {
     if (!FlightRecorder.isInitialized()) {
       return;
     }

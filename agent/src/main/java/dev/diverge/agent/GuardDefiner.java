@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +19,37 @@ final class GuardDefiner implements Mapper {
   private static final String OLD_MAPPER = "sun/nio/ch/DivergeOldMapper.classdata";
   private static final int FIRST_WITH_MAP = 20;
 
-  private final LazyParts agent;
+  private final GuardCell cell;
   private final Function<Object, @Nullable Object> gate;
   private @Nullable Mapper quick;
   private @Nullable Mapper slow;
 
-  GuardDefiner(LazyParts agent, Function<Object, @Nullable Object> gate) {
-    this.agent = agent;
+  GuardDefiner(GuardCell cell, Function<Object, @Nullable Object> gate) {
+    this.cell = cell;
     this.gate = gate;
   }
 
-  /** What is woven calls it. */
+  /**
+   * What is woven calls it.
+   *
+   * @param noticed runs whenever a guard reads a word that was not seen before
+   * @param entropy gives fresh bytes
+   * @param callbacks gives, by its number, what else the guard calls back
+   */
   @SuppressWarnings("unchecked") // its own declaration
-  void define() throws IOException {
+  void define(Runnable noticed, IntFunction<byte[]> entropy, IntFunction<Object> callbacks)
+      throws IOException {
     Object[] link = {
-      agent.cell.buffer(),
-      agent.callback(agent.transition),
-      agent.callback(agent.entropy),
-      agent.callback(agent)
+      cell.buffer(),
+      Privileged.callback(noticed),
+      Privileged.callback(entropy),
+      Privileged.callback(callbacks)
     };
     Object guard = gate.apply(link);
     if (guard == null) {
       throw new IOException("the guard did not link");
     }
-    agent.cell.linked((ToLongFunction<ByteBuffer>) guard, (LongBinaryOperator) guard);
+    cell.linked((ToLongFunction<ByteBuffer>) guard, (LongBinaryOperator) guard);
   }
 
   /**

@@ -12,8 +12,8 @@ final class History {
 
   private static final int KEPT = 16;
 
-  private final ConcurrentLinkedDeque<Passage> last = new ConcurrentLinkedDeque<>();
-  private final List<Consumer<Passage>> listeners = new CopyOnWriteArrayList<>();
+  private final ConcurrentLinkedDeque<TransitionRecord> last = new ConcurrentLinkedDeque<>();
+  private final List<Consumer<TransitionRecord>> listeners = new CopyOnWriteArrayList<>();
 
   private volatile List<String> pending = List.of();
 
@@ -25,7 +25,7 @@ final class History {
   /** What failed in the last transition, and in one under way. */
   List<String> failures() {
     List<String> failures = new ArrayList<>();
-    Passage newest = last.peekLast();
+    TransitionRecord newest = last.peekLast();
     if (newest != null) {
       failures.addAll(newest.failures());
     }
@@ -34,16 +34,16 @@ final class History {
   }
 
   /** The listener hears of each transition once it is confirmed, on a thread that must go on. */
-  void listen(Consumer<Passage> listener) {
+  void listen(Consumer<TransitionRecord> listener) {
     listeners.add(listener);
   }
 
   /** Oldest first. */
-  List<Passage> last() {
+  List<TransitionRecord> last() {
     return new ArrayList<>(last);
   }
 
-  void add(Passage passage) {
+  void add(TransitionRecord passage) {
     pending = List.of();
     last.addLast(passage);
     while (last.size() > KEPT) {
@@ -52,7 +52,7 @@ final class History {
     if (listeners.isEmpty() || ForkedChild.isThis()) {
       return; // a forked child shares its parent's files, and has none of its threads
     }
-    for (Consumer<Passage> listener : listeners) {
+    for (Consumer<TransitionRecord> listener : listeners) {
       try {
         listener.accept(passage);
       } catch (Throwable notOurs) {

@@ -1,5 +1,8 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.libraries.Integrations;
+import dev.diverge.agent.libraries.Libraries;
+import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.agent.weave.BondWeaver;
 import dev.diverge.agent.weave.GeneratorWeaver;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,46 +34,101 @@ final class HookTransformer implements ClassFileTransformer {
   /** From then on jdk.random is part of java.base. */
   private static final int FIRST_WITHOUT_MODULE = 19;
 
-  private final LazyParts agent;
+  /** What nothing needs before a class is met that was loaded before us, or a library's. */
+  interface Later {
+    @Nullable Rules rules();
+
+    Libraries libraries();
+
+    Born born();
+
+    LateMarks lateMarks();
+  }
+
+  private final Instrumentation instrumentation;
   private final Hooks hooks;
+  private final Integrations integrations;
   private final Report report;
-  private final boolean late;
+  private final Later later;
+
+  /** The one of classes that were loaded before us; null in that one itself. */
+  private final @Nullable HookTransformer late;
+
   private final boolean generators;
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
   private final @Nullable ClassLoader ofRandom = randomLoader();
+  private final AtomicBoolean retransforms = new AtomicBoolean();
   private volatile boolean forbidden;
+  private int classes;
 
-  private HookTransformer(LazyParts agent, boolean late) {
-    this.agent = agent;
-    this.hooks = agent.hooks;
-    this.report = agent.report;
-    this.late = late;
-    this.generators = !agent.options.is(Option.THIRD_PARTY_RANDOM, "keep");
+  /**
+   * One that is not installed yet.
+   *
+   * @param generators whether anybody's generators are woven
+   */
+  HookTransformer(
+      Instrumentation instrumentation,
+      Hooks hooks,
+      Integrations integrations,
+      Report report,
+      Later later,
+      boolean generators) {
+    this(
+        instrumentation,
+        hooks,
+        integrations,
+        report,
+        later,
+        generators,
+        new HookTransformer(
+            instrumentation, hooks, integrations, report, later, generators, null));
   }
 
-  static void install(LazyParts agent) {
-    agent.instrumentation.addTransformer(new HookTransformer(agent, false), false);
-    Class<?>[] loaded = agent.instrumentation.getAllLoadedClasses();
-    remember(agent, loaded);
-    weave(agent, loaded);
+  private HookTransformer(
+      Instrumentation instrumentation,
+      Hooks hooks,
+      Integrations integrations,
+      Report report,
+      Later later,
+      boolean generators,
+      @Nullable HookTransformer late) {
+    this.instrumentation = instrumentation;
+    this.hooks = hooks;
+    this.integrations = integrations;
+    this.report = report;
+    this.later = later;
+    this.late = late;
+    this.generators = generators;
+  }
+
+  void install() {
+    instrumentation.addTransformer(this, false);
+    Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+    remember(loaded);
+    weave(loaded);
+  }
+
+  /** About how many classes were loaded since; threads may lose a few. */
+  int classes() {
+    return classes;
   }
 
   /** What was loaded without our members cannot be given them when it is redefined. */
-  private static void remember(LazyParts agent, Class<?>[] loaded) {
+  private void remember(Class<?>[] loaded) {
     List<WeakReference<Class<?>>> those = new ArrayList<>();
     for (Class<?> c : loaded) {
       if (c.getClassLoader() != null && !c.isArray()) {
         String name = c.getName().replace('.', '/');
-        if (agent.integrations.mayName(name) || isRuled(agent, name)) {
+        if (integrations.mayName(name) || isRuled(name)) {
           those.add(new WeakReference<>(c));
         }
       }
     }
-    agent.hooks.loadedBeforeUs(those);
+    hooks.loadedBeforeUs(those);
   }
 
-  private static boolean isRuled(LazyParts agent, String name) {
-    Rules rules = agent.rules;
+  private boolean isRuled(String name) {
+    Rules rules = later.rules();
     return rules != null && rules.name(name);
   }
 
@@ -77,20 +136,17 @@ final class HookTransformer implements ClassFileTransformer {
    * Types that were loaded before us: by a late attach, by another agent's doing, or because a map
    * that two threads fought over asked ThreadLocalRandom for help inside a transformer.
    */
-  static void weaveLoaded(LazyParts agent) {
-    weave(agent, agent.instrumentation.getAllLoadedClasses());
+  void weaveLoaded() {
+    weave(instrumentation.getAllLoadedClasses());
   }
 
-  private static void weave(LazyParts agent, Class<?>[] all) {
-    Instrumentation instrumentation = agent.instrumentation;
-    Hooks hooks = agent.hooks;
-    HookTransformer retransformer = new HookTransformer(agent, true);
+  private void weave(Class<?>[] all) {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : all) {
       // All the JVM's classes pass here before main: two look-ups each, no more.
       hooks.meet(c.getName());
       String name = hooks.wanted(c.getName());
-      if (name != null && retransformer.isJdk(c.getClassLoader(), c.getName())) {
+      if (name != null && isJdk(c.getClassLoader(), c.getName())) {
         hooks.loadedBeforeUs(name);
         loaded.add(c);
       }
@@ -98,23 +154,23 @@ final class HookTransformer implements ClassFileTransformer {
     if (loaded.isEmpty()) {
       return;
     }
-    if (agent.retransforms.compareAndSet(false, true)) { // and stays: others retransform them too
-      instrumentation.addTransformer(retransformer, true);
+    if (retransforms.compareAndSet(false, true)) { // and stays: others retransform them too
+      instrumentation.addTransformer(late, true);
     }
     try {
       for (Class<?> c : loaded) {
         initialize(c);
         instrumentation.retransformClasses(c);
         if (c == Random.class) {
-          new KnownRandoms(agent.get().lateMarks).mark(instrumentation);
+          new KnownRandoms(later.lateMarks()).mark(instrumentation);
         }
         SensitiveType type = hooks.type(c.getName().replace('.', '/'));
         if (type != null && type.isTrackedStatics()) {
-          agent.get().born.accept(c); // it will not be initialised again
+          later.born().accept(c); // it will not be initialised again
         }
       }
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
-      agent.report.line("a class that was loaded before the agent cannot be woven: " + e);
+      report.line("a class that was loaded before the agent cannot be woven: " + e);
     }
   }
 
@@ -125,6 +181,10 @@ final class HookTransformer implements ClassFileTransformer {
     } catch (ClassNotFoundException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private boolean isLate() {
+    return late == null;
   }
 
   /** JDK 17 has its module jdk.random loaded as the application is, whatever loader that has. */
@@ -150,10 +210,10 @@ final class HookTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (name == null || (redefined == null ? late : !isOurs(loader, name, redefined, classFile))) {
+    if (name == null || (redefined == null ? isLate() : !isOurs(loader, name, redefined, classFile))) {
       return null;
     }
-    agent.classes++;
+    classes++;
     return System.getSecurityManager() == null
         ? wovenOrTold(loader, name, domain, classFile)
         : AccessController.doPrivileged(new Weaving(loader, name, domain, classFile));
@@ -223,10 +283,10 @@ final class HookTransformer implements ClassFileTransformer {
   private boolean isOurs(
       @Nullable ClassLoader loader, String name, Class<?> redefined, byte[] classFile) {
     boolean inTable = hooks.wasLoadedBeforeUs(name) && isJdk(loader, name);
-    return late == inTable
+    return isLate() == inTable
         && !hooks.wasLoadedBeforeUs(redefined)
         && !Woven.is(classFile)
-        && (late || !isGenerator(loader, name, classFile) || GeneratorWeaver.isWoven(redefined));
+        && (isLate() || !isGenerator(loader, name, classFile) || GeneratorWeaver.isWoven(redefined));
   }
 
   private byte @Nullable [] weave(
@@ -234,7 +294,7 @@ final class HookTransformer implements ClassFileTransformer {
       String name,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    Rules rules = late ? null : agent.rules;
+    Rules rules = isLate() ? null : later.rules();
     byte[] ruled = rules == null ? null : rules.weave(name, classFile);
     byte[] hooked = hooked(loader, name, domain, ruled == null ? classFile : ruled);
     return hooked == null ? ruled : hooked;
@@ -253,19 +313,19 @@ final class HookTransformer implements ClassFileTransformer {
         return weave(name, guarded, bonded, classFile);
       }
     }
-    if (late) {
+    if (isLate()) {
       return null;
     }
-    if (agent.integrations.mayName(name)) {
-      return agent.get().libraries.weave(name, domain, classFile);
+    if (integrations.mayName(name)) {
+      return later.libraries().weave(name, domain, classFile);
     }
     return isGenerator(loader, name, classFile)
-        ? agent.get().libraries.weaveGenerator(name, domain, classFile)
+        ? later.libraries().weaveGenerator(name, domain, classFile)
         : null;
   }
 
   private boolean isGenerator(@Nullable ClassLoader loader, String name, byte[] classFile) {
-    return generators && !isJdk(loader, name) && agent.integrations.mayBeGenerator(name, classFile);
+    return generators && !isJdk(loader, name) && integrations.mayBeGenerator(name, classFile);
   }
 
   private byte @Nullable [] weave(
@@ -274,10 +334,10 @@ final class HookTransformer implements ClassFileTransformer {
     byte[] bytes =
         bonded != null
             ? BondWeaver.weave(
-                classFile, bonded, !late, !hooks.wasLoadedBeforeUs(bonded.carrier()), missing)
-            : guarded != null ? GuardWeaver.weave(classFile, guarded, !late, hooks, missing) : null;
+                classFile, bonded, !isLate(), !hooks.wasLoadedBeforeUs(bonded.carrier()), missing)
+            : guarded != null ? GuardWeaver.weave(classFile, guarded, !isLate(), hooks, missing) : null;
     boolean absent = bytes == null || (bonded != null && !missing.isEmpty());
-    Hooks.State woven = late ? Hooks.State.TABLE : Hooks.State.FIELD;
+    Hooks.State woven = isLate() ? Hooks.State.TABLE : Hooks.State.FIELD;
     String lacks = missing.isEmpty() ? null : "this JDK's class lacks " + missing;
     hooks.became(name, absent ? Hooks.State.ABSENT : woven, lacks);
     if (absent) {

@@ -16,10 +16,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Every type of the JDK's that is to be woven, and what became of it. Thread-safe. */
-final class Hooks implements GuardWeaver.Marks {
+final class Hooks implements GuardWeaver.Marks, IntSupplier {
 
   /** What became of a guarded type. */
   enum State {
@@ -231,6 +232,11 @@ final class Hooks implements GuardWeaver.Marks {
       }
     }
     return count;
+  }
+
+  @Override
+  public int getAsInt() {
+    return guarded();
   }
 
   /** A line for each type that is loaded and not, or not wholly, as its integration says. */

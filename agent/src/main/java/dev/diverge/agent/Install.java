@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Install implements Function<Object, @Nullable Object> {
 
   private final AtomicBoolean begun = new AtomicBoolean();
-  private volatile @Nullable LazyParts installed;
+  private volatile @Nullable Agent installed;
 
   /** Made by name, behind the gate. */
   public Install() {}
@@ -53,10 +53,10 @@ public final class Install implements Function<Object, @Nullable Object> {
   }
 
   private @Nullable Thread answer(String question) {
-    LazyParts agent = installed;
+    Agent agent = installed;
     AtomicReference<@Nullable Thread> answering = new AtomicReference<>();
     if (agent != null) {
-      Privileged.run(() -> answering.set(Desk.answer(agent.state(), question)));
+      Privileged.run(() -> answering.set(Desk.answer(agent.get(), question)));
     }
     return answering.get();
   }
@@ -113,21 +113,21 @@ public final class Install implements Function<Object, @Nullable Object> {
     }
   }
 
-  private static LazyParts install(
+  private static Agent install(
       Instrumentation instrumentation,
       Options options,
       Report report,
       boolean late,
       Function<Object, @Nullable Object> gate)
       throws Exception {
-    LazyParts agent =
-        new LazyParts(instrumentation, options, report, new GuardCell(), new Entropy(), late, gate);
-    agent.definer.define(); // what is woven calls the guard
+    Agent agent =
+        new Agent(instrumentation, options, report, new GuardCell(), new Entropy(), late, gate);
+    agent.definer.define(agent.transition, agent.entropy, agent); // what is woven calls the guard
     integrations(agent);
-    Listener listener = new Listener(agent);
+    GenerationEvents listener = new GenerationEvents(agent);
     Generation generation = Generation.open(specs(options, listener), listener, agent.definer);
     rules(agent);
-    HookTransformer.install(agent);
+    agent.transformer.install();
     if (late) {
       LoadedApi.link(instrumentation, report);
     }
@@ -141,7 +141,7 @@ public final class Install implements Function<Object, @Nullable Object> {
     return agent;
   }
 
-  private static void integrations(LazyParts agent)
+  private static void integrations(Agent agent)
       throws IOException, ReflectiveOperationException {
     agent.integrations.read();
     for (Map.Entry<String, Boolean> asked : agent.options.integrations().entrySet()) {
@@ -154,11 +154,11 @@ public final class Install implements Function<Object, @Nullable Object> {
   }
 
   /** What some options want done before main; everything else of its kind is lazy. */
-  private static void answer(LazyParts agent) {
+  private static void answer(Agent agent) {
     Options options = agent.options;
     if (options.is(Option.SELF_TEST, "full")) {
       agent.hooks.meetAll();
-      agent.get().selfTest.run(true);
+      agent.parts().hookCheck.check(true);
     }
     String file = options.get(Option.READY_FILE);
     if (!file.isEmpty()) {
@@ -169,7 +169,7 @@ public final class Install implements Function<Object, @Nullable Object> {
     }
   }
 
-  private static void rules(LazyParts agent) {
+  private static void rules(Agent agent) {
     Options options = agent.options;
     String file = options.get(Option.RULES);
     List<String> complaints = new ArrayList<>();
@@ -186,8 +186,8 @@ public final class Install implements Function<Object, @Nullable Object> {
   }
 
   private static void rules(
-      LazyParts agent, String file, List<String[]> found, List<String> complaints) {
-    Parts parts = agent.get();
+      Agent agent, String file, List<String[]> found, List<String> complaints) {
+    LateParts parts = agent.parts();
     Rules rules =
         Rules.install(
             file, found, agent.instrumentation, parts.born, new Fresh(agent.entropy), complaints);
@@ -197,7 +197,7 @@ public final class Install implements Function<Object, @Nullable Object> {
     }
   }
 
-  private static List<SourceSpec> specs(Options options, Listener listener) {
+  private static List<SourceSpec> specs(Options options, GenerationEvents listener) {
     try {
       return SourceSpec.parse(options.get(Option.SOURCE));
     } catch (IllegalArgumentException bad) {
@@ -213,100 +213,5 @@ public final class Install implements Function<Object, @Nullable Object> {
 
   private static long word(@Nullable ByteBuffer page) {
     return page == null ? 0 : page.getLong(0);
-  }
-
-  /** Hears of the generation; what goes wrong while it is opened is told once, as one line. */
-  private static final class Listener implements Generation.Listener {
-
-    private static final String UNNOTICED = "a clone would go unnoticed";
-
-    private final LazyParts agent;
-    private volatile @Nullable StringBuilder opening = new StringBuilder();
-    private boolean failed;
-
-    Listener(LazyParts agent) {
-      this.agent = agent;
-    }
-
-    void opened(Generation generation) {
-      StringBuilder troubles = opening;
-      opening = null;
-      boolean blind = generation.asked() && !generation.usable();
-      if (troubles != null && troubles.length() > 0) {
-        agent.report.line(
-            blind ? troubles.append("; ").append(UNNOTICED).toString() : troubles.toString());
-      } else if (blind) {
-        agent.report.line(
-            "no usable source of the VM's generation: "
-                + UNNOTICED
-                + "; java -jar diverge.jar doctor says why");
-      }
-      if (blind && agent.options.is(Option.ON_FAILURE, "halt")) {
-        agent.report.line("on-failure=halt: the JVM stops");
-        Runtime.getRuntime().halt(1);
-      }
-    }
-
-    @Override
-    public void report(String line) {
-      StringBuilder troubles = opening;
-      if (troubles == null) {
-        agent.report.line(line);
-      } else {
-        troubles.append(troubles.length() == 0 ? "" : "; ").append(line);
-      }
-    }
-
-    @Override
-    public void changed() {
-      agent.transition.changed();
-    }
-
-    @Override
-    public void kernelReseeded() {
-      agent.transition.kernelReseeded();
-    }
-
-    @Override
-    public void remapped(@Nullable ByteBuffer word) {
-      agent.cell.watch(word, agent.cell.seen());
-    }
-
-    @Override
-    public boolean idle() {
-      try {
-        agent.transition.tend();
-      } catch (Throwable failOpen) {
-        failed(failOpen); // what is due still is: at the next look
-      }
-      try {
-        agent.get().chores.run();
-      } catch (Throwable failOpen) {
-        failed(failOpen);
-      }
-      return isDue();
-    }
-
-    /** To wake itself up would not do: whatever else parks on this thread takes that. */
-    private boolean isDue() {
-      try {
-        return agent.transition.isDue();
-      } catch (Throwable failOpen) {
-        return true;
-      }
-    }
-
-    /** Never throws: without its follower a JVM that is idle notices nothing any more. */
-    private void failed(Throwable failOpen) {
-      try {
-        if (!failed && !Ending.isNow()) {
-          failed = true;
-          agent.report.line(
-              "a chore of the agent's failed, the generation is followed: " + failOpen);
-        }
-      } catch (Throwable again) {
-        failed = false; // the next one is told
-      }
-    }
   }
 }

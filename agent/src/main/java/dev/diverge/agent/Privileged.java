@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * application's code that draws may have none to read a device, or to start a thread. Code of the
  * application's that is called on the way has its own permissions, no more.
  *
- * <p>Threads need nothing of the kind: those made in here, and those that {@link Install} makes,
+ * <p>Threads need nothing of the kind: those made in here, and those that the agent makes as it is installed,
  * inherit the agent's permissions. Since JDK 24 there is no security manager any more.
  */
 @SuppressWarnings("removal") // as long as JDK 17 to 23 are in use
@@ -33,6 +33,11 @@ final class Privileged
 
   Privileged(Object inner) {
     this.inner = inner;
+  }
+
+  /** What the guard is to call, so that nobody's lack of permissions is ours. */
+  static Object callback(Object ours) {
+    return Runtime.version().feature() < FIRST_WITHOUT ? new Privileged(ours) : ours;
   }
 
   /** Whether permissions are asked for just now. */

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * not exist before, moved to where it belongs. Whatever stands at either name is neither followed
  * nor opened.
  */
-final class ReadyFile implements Consumer<Passage> {
+final class ReadyFile implements Consumer<TransitionRecord> {
 
   private static final int TRIES = 16;
 
@@ -34,7 +34,7 @@ final class ReadyFile implements Consumer<Passage> {
   }
 
   @Override
-  public void accept(Passage passage) {
+  public void accept(TransitionRecord passage) {
     write(passage.epoch());
   }
 

@@ -3,9 +3,11 @@ package dev.diverge.agent;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.libraries.Libraries;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Watcher;
 import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.Opener;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,13 +95,30 @@ final class Rehearsal {
     "MethodTooLargeException",
   };
 
-  private final LazyParts agent;
-  private final Parts parts;
+  private final Entropy entropy;
+  private final IntSupplier guarded;
+  private final Resets resets;
+  private final Opener opener;
+  private final LateMarks lateMarks;
+  private final Libraries libraries;
+  private final Actions registered;
   private final Report mute = new Report("off");
 
-  Rehearsal(LazyParts agent) {
-    this.agent = agent;
-    this.parts = agent.get();
+  Rehearsal(
+      Entropy entropy,
+      IntSupplier guarded,
+      Resets resets,
+      Opener opener,
+      LateMarks lateMarks,
+      Libraries libraries,
+      Actions registered) {
+    this.entropy = entropy;
+    this.guarded = guarded;
+    this.resets = resets;
+    this.opener = opener;
+    this.lateMarks = lateMarks;
+    this.libraries = libraries;
+    this.registered = registered;
   }
 
   void run() throws Exception {
@@ -130,13 +150,13 @@ final class Rehearsal {
     Completion completion =
         new Completion(
             mute,
-            agent.hooks,
-            parts.resets.rehearsal(settlement, mute),
+            guarded,
+            resets.rehearsal(settlement, mute),
             settlement,
             actions,
             new History(),
             ACTION_MILLIS);
-    nobody.advance(Transition.DRILL);
+    nobody.advance(TransitionRecord.DRILL);
     nobody.refresh();
     cell.epoch(nobody); // which nobody waits for below
     completion.finish(nobody, watcher, System.nanoTime());
@@ -155,8 +175,8 @@ final class Rehearsal {
   /** Each kind of field has an accessor of its own, and on newer JDKs code that is made for it. */
   private void fields() throws Exception {
     Subject subject = new Subject();
-    Instance instance = Instance.of(subject, Subject.class, parts.opener);
-    Instance statics = Instance.statics(Subject.class, parts.opener);
+    Instance instance = Instance.of(subject, Subject.class, opener);
+    Instance statics = Instance.statics(Subject.class, opener);
     for (Instance state : new Instance[] {instance, statics}) {
       String prefix = state == statics ? "s" : "i";
       state.set(prefix + "Int", 1).set(prefix + "Long", 1L).set(prefix + "Object", null);
@@ -167,17 +187,17 @@ final class Rehearsal {
       }
     }
     instance.call("done", 1);
-    parts.libraries.rehearse(instance, subject);
+    libraries.rehearse(instance, subject);
   }
 
   private void guards() {
     Object state = new Object();
-    parts.lateMarks.accept(state, new int[] {2, 1, 1});
-    parts.lateMarks.accept(state, new int[] {1, 0});
-    parts.lateMarks.accept(state, new int[] {1, 1, 1});
-    parts.libraries.test(state, "");
-    parts.actions.registered();
-    agent.entropy.apply(48);
+    lateMarks.accept(state, new int[] {2, 1, 1});
+    lateMarks.accept(state, new int[] {1, 0});
+    lateMarks.accept(state, new int[] {1, 1, 1});
+    libraries.test(state, "");
+    registered.registered();
+    entropy.apply(48);
   }
 
   /** What integrations describe, in small. */

@@ -14,10 +14,10 @@ final class Status {
   private static final int SHOWN = 5;
   private static final long LOOK_NANOS = 1_000_000_000;
 
-  private final State state;
+  private final AgentState state;
   private final Columns text;
 
-  Status(State state, Columns text) {
+  Status(AgentState state, Columns text) {
     this.state = state;
     this.text = text;
   }
@@ -98,9 +98,9 @@ final class Status {
   }
 
   private void last() {
-    List<Passage> last = state.history().last();
+    List<TransitionRecord> last = state.history().last();
     for (int i = last.size() - 1; i >= Math.max(0, last.size() - SHOWN); i--) {
-      Passage passage = last.get(i);
+      TransitionRecord passage = last.get(i);
       text.line("last", Instant.ofEpochMilli(passage.at()) + "  " + passage.line());
       for (String failure : passage.failures()) {
         text.line("last", "  " + failure);

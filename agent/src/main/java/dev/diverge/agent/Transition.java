@@ -37,15 +37,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transition implements Runnable {
 
-  /** What began the epoch of a drill, where a clone has the kind of the source. */
-  static final String DRILL = "drill";
-
   static final long PATIENCE_NANOS = 2_000_000;
   private static final long DRILL_NANOS = 60_000_000_000L;
 
+  /** What nothing needs before a transition is near; made when it is first asked for. */
+  interface Later {
+    Completion completion();
+
+    History history();
+
+    Rehearsal rehearsal();
+  }
+
   private final GuardCell cell;
   private final Entropy entropy;
-  private final LazyParts parts;
+  private final Report report;
+  private final Later later;
   private final long secondReseedNanos;
   private final AtomicReference<@Nullable Thread> renewing = new AtomicReference<>();
   private final AtomicReference<@Nullable Watcher> watcher = new AtomicReference<>();
@@ -64,14 +71,21 @@ final class Transition implements Runnable {
   /** The last failure of the first part: stored where no more may be possible. */
   private volatile @Nullable Throwable failure;
 
-  private volatile @Nullable SelfTest selfTest;
+  private volatile @Nullable Runnable check;
   private volatile long reseedAt;
   private volatile boolean reseedDue;
 
-  Transition(GuardCell cell, Entropy entropy, LazyParts parts, int secondReseedMillis) {
+  /**
+   * One that nobody follows yet.
+   *
+   * @param secondReseedMillis how long after a change the second reseed is due, at the latest
+   */
+  Transition(
+      GuardCell cell, Entropy entropy, Report report, Later later, int secondReseedMillis) {
     this.cell = cell;
     this.entropy = entropy;
-    this.parts = parts;
+    this.report = report;
+    this.later = later;
     this.secondReseedNanos = secondReseedMillis * 1_000_000L;
   }
 
@@ -97,18 +111,18 @@ final class Transition implements Runnable {
     this.follower = follower;
   }
 
-  /** Who makes the guards distrust the page just now, null for nobody. */
-  void testedBy(@Nullable SelfTest selfTest) {
-    this.selfTest = selfTest;
+  /** Whoever makes the guards distrust the page is told of each that asks; null for nobody. */
+  void checkedBy(@Nullable Runnable check) {
+    this.check = check;
   }
 
   /** A guard has read a word that was not seen before. */
   @Override
   public void run() {
     try {
-      SelfTest test = selfTest;
-      if (test != null) {
-        test.asked();
+      Runnable checking = check;
+      if (checking != null) {
+        checking.run();
       }
       if (cell.word() != cell.seen()) {
         notice();
@@ -129,7 +143,7 @@ final class Transition implements Runnable {
     entropy.salt();
     hasRoom();
     watcher();
-    new Rehearsal(parts).run();
+    later.rehearsal().run();
   }
 
   /** The kernel has reseeded its own generator: the second reseed need not wait any longer. */
@@ -142,7 +156,7 @@ final class Transition implements Runnable {
   void reseedIfDue() {
     if (reseedDue && System.nanoTime() - reseedAt >= 0) {
       reseedDue = false;
-      parts.report.detail("the second reseed, now that the kernel has had its own");
+      report.detail("the second reseed, now that the kernel has had its own");
       long seen = cell.seen(); // not the word: a change of that is still to be noticed
       entropy.rekey(seen, true);
       cell.salt(entropy);
@@ -159,7 +173,7 @@ final class Transition implements Runnable {
     long started = System.nanoTime();
     Generation following = following();
     watcher();
-    long epoch = following.advance(DRILL);
+    long epoch = following.advance(TransitionRecord.DRILL);
     reseedLater();
     renewOrLeave();
     complete(following, started);
@@ -167,10 +181,10 @@ final class Transition implements Runnable {
   }
 
   /** A drill, waited for; null if it has not ended within a minute. */
-  @Nullable Passage drillAndWait() {
+  @Nullable TransitionRecord drillAndWait() {
     long epoch = drill();
     for (long began = System.nanoTime(); System.nanoTime() - began < DRILL_NANOS; ) {
-      for (Passage passage : parts.get().history.last()) {
+      for (TransitionRecord passage : later.history().last()) {
         if (passage.epoch() >= epoch) {
           return passage;
         }
@@ -190,11 +204,11 @@ final class Transition implements Runnable {
       failure = null;
     }
     if (met != null && !Faults.isOne(met)) {
-      parts.report.line("a transition failed and is taken up again: " + met);
+      report.line("a transition failed and is taken up again: " + met);
     }
     Throwable kept = cell.kept();
     if (kept != null && kept != met && !Faults.isOne(kept)) {
-      parts.report.line("a guard failed, the application was not told: " + kept);
+      report.line("a guard failed, the application was not told: " + kept);
     }
     if (cell.word() != cell.seen()) {
       notice();
@@ -208,7 +222,7 @@ final class Transition implements Runnable {
   /** Whether an epoch has begun that is not completed. */
   boolean isDue() {
     Generation following = generation;
-    return following != null && parts.get().completion.isDue(following);
+    return following != null && later.completion().isDue(following);
   }
 
   /** Resets neither heed nor swallow the application's interrupt. */
@@ -285,7 +299,7 @@ final class Transition implements Runnable {
   }
 
   private void complete(Generation following, long started) {
-    Completion completion = parts.get().completion;
+    Completion completion = later.completion();
     if (!completion.isDue(following)) {
       return;
     }

@@ -10,7 +10,7 @@ final class Uncovered {
   private Uncovered() {}
 
   /** A line for each, for people. */
-  static List<String> by(State state) {
+  static List<String> by(AgentState state) {
     List<String> lines = new ArrayList<>();
     if (state.late()) {
       lines.add("a Random made before the agent was attached: start the JVM with -javaagent");

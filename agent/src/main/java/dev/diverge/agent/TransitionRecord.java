@@ -11,7 +11,7 @@ import java.util.List;
  * @param failures a line for each reset or action that failed; the epoch is confirmed all the same
  * @param at when it ended, in milliseconds of the system's clock
  */
-record Passage(
+record TransitionRecord(
     long epoch,
     String by,
     int states,
@@ -20,8 +20,11 @@ record Passage(
     List<String> failures,
     long at) {
 
+  /** What began the epoch of a drill, where a clone has the kind of the source. */
+  static final String DRILL = "drill";
+
   boolean isDrill() {
-    return by.equals(Transition.DRILL);
+    return by.equals(DRILL);
   }
 
   long millis() {

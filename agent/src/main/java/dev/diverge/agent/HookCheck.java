@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>To provoke a class is to load it, so by default a hook is tested only once the application has
  * loaded its class, from the follower's thread; {@code self-test=full} tests all of them at once.
  */
-final class SelfTest {
+final class HookCheck implements Runnable {
 
   private final GuardCell cell;
   private final Hooks hooks;
@@ -26,7 +26,7 @@ final class SelfTest {
   private final Set<String> answered = new HashSet<>();
   private volatile @Nullable Thread provoking;
 
-  SelfTest(GuardCell cell, Hooks hooks, Transition transition, Report report) {
+  HookCheck(GuardCell cell, Hooks hooks, Transition transition, Report report) {
     this.cell = cell;
     this.hooks = hooks;
     this.transition = transition;
@@ -38,7 +38,7 @@ final class SelfTest {
    *
    * @return whether none is left for another time
    */
-  synchronized boolean run(boolean all) {
+  synchronized boolean check(boolean all) {
     boolean done = true;
     for (Map.Entry<String, Provocation> hook : hooks.provocations().entrySet()) {
       String type = hook.getKey();
@@ -63,7 +63,8 @@ final class SelfTest {
   }
 
   /** A guard asks; if it was provoked here, its caller is noted. */
-  void asked() {
+  @Override
+  public void run() {
     if (provoking != Thread.currentThread()) {
       return;
     }
@@ -85,7 +86,7 @@ final class SelfTest {
 
   private void provoke(String type, Provocation provocation) {
     provoking = Thread.currentThread();
-    transition.testedBy(this);
+    transition.checkedBy(this);
     cell.distrust();
     boolean disturbed;
     try {
@@ -96,7 +97,7 @@ final class SelfTest {
       disturbed = !cell.isDistrusted();
       cell.trust();
       provoking = null;
-      transition.testedBy(null);
+      transition.checkedBy(null);
     }
     if (disturbed && !answered.contains(type)) {
       tested.remove(type); // the page was replaced in the midst of it, and the guards read that

@@ -9,8 +9,8 @@ import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Opener;
 import java.util.function.BiConsumer;
 
-/** What {@link LazyParts} makes, all at once. Making it has no effect on anything else. */
-final class Parts {
+/** What {@link Agent} makes, all at once. Making it has no effect on anything else. */
+final class LateParts {
 
   final LateMarks lateMarks = new LateMarks();
   final Joined joined;
@@ -27,10 +27,10 @@ final class Parts {
   final Answers answers;
   final Libraries libraries;
   final Completion completion;
-  final SelfTest selfTest;
+  final HookCheck hookCheck;
   final Chores chores;
 
-  Parts(LazyParts lazy) {
+  LateParts(Agent lazy) {
     Options options = lazy.options;
     joined = new Joined(options.number(Option.ACTION_TIMEOUT));
     foreign =
@@ -59,7 +59,7 @@ final class Parts {
     actions.add(joined);
     actions.add(afterwards);
     actions.add(libraries);
-    selfTest = new SelfTest(lazy.cell, lazy.hooks, lazy.transition, lazy.report);
+    hookCheck = new HookCheck(lazy.cell, lazy.hooks, lazy.transition, lazy.report);
     completion =
         new Completion(
             lazy.report,
@@ -69,14 +69,14 @@ final class Parts {
             actions,
             history,
             options.number(Option.ACTION_TIMEOUT));
-    answers = new Answers(lazy);
+    answers = new Answers(lazy.instrumentation, lazy.report, options, lazy);
     history.listen(answers);
     String file = options.get(Option.READY_FILE);
     if (!file.isEmpty()) {
       history.listen(new ReadyFile(file, lazy.report));
     }
     chores =
-        new Chores(lazy, options.is(Option.SELF_TEST, "off") ? null : selfTest, answers, resets);
+        new Chores(lazy, options.is(Option.SELF_TEST, "off") ? null : hookCheck, answers, resets);
   }
 
   private static final class Ignoring<T> implements BiConsumer<Object, T> {

@@ -1,14 +1,16 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.libraries.Integrations;
+import dev.diverge.agent.libraries.Libraries;
+import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.reach.Outermost;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, without locks, since a thread that held one may not exist in a clone: two threads
  * may both make the parts, and one set of them is kept.
  */
-final class LazyParts implements IntFunction<Object> {
+final class Agent
+    implements IntFunction<Object>, Supplier<AgentState>, HookTransformer.Later, Transition.Later {
 
   // What the guard asks for; DivergeGuard has the same numbers.
   private static final int FOREIGN = 0;
@@ -40,24 +43,17 @@ final class LazyParts implements IntFunction<Object> {
   final Hooks hooks = new Hooks(integrations);
   final Transition transition;
   final GuardDefiner definer;
+  final HookTransformer transformer;
   final boolean late;
   final long started = System.nanoTime();
 
-  /** About how many classes were loaded since; threads may lose a few. */
-  int classes;
-
-  private final AtomicReference<@Nullable Parts> made = new AtomicReference<>();
+  private final AtomicReference<@Nullable LateParts> made = new AtomicReference<>();
   private volatile @Nullable Generation generation;
-
-  /**
-   * Whether classes that were loaded before the agent are woven whenever they are retransformed.
-   */
-  final AtomicBoolean retransforms = new AtomicBoolean();
 
   /** Set while the agent is installed; null if there are none. */
   volatile @Nullable Rules rules;
 
-  LazyParts(
+  Agent(
       Instrumentation instrumentation,
       Options options,
       Report report,
@@ -71,8 +67,15 @@ final class LazyParts implements IntFunction<Object> {
     this.cell = cell;
     this.entropy = entropy;
     this.late = late;
-    this.transition = new Transition(cell, entropy, this, options.number(Option.SECOND_RESEED));
-    this.definer = new GuardDefiner(this, gate);
+    this.transition = new Transition(cell, entropy, report, this, options.number(Option.SECOND_RESEED));
+    this.definer = new GuardDefiner(cell, gate);
+    this.transformer = new HookTransformer(
+            instrumentation,
+            hooks,
+            integrations,
+            report,
+            this,
+            !options.is(Option.THIRD_PARTY_RANDOM, "keep"));
   }
 
   void follow(Generation generation) {
@@ -80,30 +83,31 @@ final class LazyParts implements IntFunction<Object> {
     transition.follow(generation);
   }
 
-  Parts get() {
-    Parts parts = made.get();
+  LateParts parts() {
+    LateParts parts = made.get();
     if (parts == null) {
-      parts = new Parts(this);
+      parts = new LateParts(this);
       if (!made.compareAndSet(null, parts)) {
-        return get();
+        return parts();
       }
     }
     return parts;
   }
 
-  State state() {
+  @Override
+  public AgentState get() {
     Generation following = generation;
     if (following == null) {
       throw new IllegalStateException("the agent is still being installed");
     }
-    Parts parts = get();
-    return new State(
+    LateParts parts = parts();
+    return new AgentState(
         following,
         transition.watcher(),
         transition,
         hooks,
         parts.libraries,
-        parts.selfTest,
+        parts.hookCheck,
         parts.history,
         parts.refusals,
         parts.actions,
@@ -114,19 +118,57 @@ final class LazyParts implements IntFunction<Object> {
         late);
   }
 
-  /** What the guard is to call, so that nobody's lack of permissions is ours. */
-  Object callback(Object ours) {
-    return Runtime.version().feature() < Privileged.FIRST_WITHOUT ? new Privileged(ours) : ours;
+  @Override
+  public Completion completion() {
+    return parts().completion;
+  }
+
+  @Override
+  public History history() {
+    return parts().history;
+  }
+
+  @Override
+  public Rehearsal rehearsal() {
+    LateParts parts = parts();
+    return new Rehearsal(
+        entropy,
+        hooks,
+        parts.resets,
+        parts.opener,
+        parts.lateMarks,
+        parts.libraries,
+        parts.actions);
+  }
+
+  @Override
+  public @Nullable Rules rules() {
+    return rules;
+  }
+
+  @Override
+  public Libraries libraries() {
+    return parts().libraries;
+  }
+
+  @Override
+  public Born born() {
+    return parts().born;
+  }
+
+  @Override
+  public LateMarks lateMarks() {
+    return parts().lateMarks;
   }
 
   /** What the guard calls back; always the same for a number. */
   @Override
   public Object apply(int which) {
-    return callback(made(which));
+    return Privileged.callback(made(which));
   }
 
   private Object made(int which) {
-    Parts parts = get();
+    LateParts parts = parts();
     return switch (which) {
       case FOREIGN -> parts.foreign;
       case SEEDED -> parts.seeded;

@@ -9,13 +9,13 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 
 /** What there is to be told of this JVM. Thread-safe. */
-record State(
+record AgentState(
     Generation generation,
     Watcher watcher,
     Transition transition,
     Hooks hooks,
     Libraries libraries,
-    SelfTest selfTest,
+    HookCheck hookCheck,
     History history,
     Refusals refusals,
     Actions actions,
@@ -45,7 +45,7 @@ record State(
   /** Lines on hooks that are not, or not wholly, in place. */
   List<String> troubles() {
     List<String> troubles = hooks.troubles();
-    for (String type : selfTest.failures()) {
+    for (String type : hookCheck.failures()) {
       troubles.add("the hook in " + type + " did not take");
     }
     return troubles;
