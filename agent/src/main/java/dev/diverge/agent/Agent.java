@@ -1,10 +1,25 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.answers.AgentState;
+import dev.diverge.agent.guard.Entropy;
+import dev.diverge.agent.guard.GuardCell;
+import dev.diverge.agent.guard.GuardDefiner;
+import dev.diverge.agent.guard.LateMarks;
+import dev.diverge.agent.hooks.HookTransformer;
+import dev.diverge.agent.hooks.Hooks;
 import dev.diverge.agent.libraries.Integrations;
 import dev.diverge.agent.libraries.Libraries;
+import dev.diverge.agent.process.Option;
+import dev.diverge.agent.process.Options;
+import dev.diverge.agent.process.Privileged;
+import dev.diverge.agent.process.Report;
 import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.reach.Outermost;
 import dev.diverge.agent.rules.Rules;
+import dev.diverge.agent.transition.Completion;
+import dev.diverge.agent.transition.History;
+import dev.diverge.agent.transition.Rehearsal;
+import dev.diverge.agent.transition.Transition;
 import dev.diverge.driver.Generation;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,9 +82,11 @@ final class Agent
     this.cell = cell;
     this.entropy = entropy;
     this.late = late;
-    this.transition = new Transition(cell, entropy, report, this, options.number(Option.SECOND_RESEED));
+    this.transition =
+        new Transition(cell, entropy, report, this, options.number(Option.SECOND_RESEED));
     this.definer = new GuardDefiner(cell, gate);
-    this.transformer = new HookTransformer(
+    this.transformer =
+        new HookTransformer(
             instrumentation,
             hooks,
             integrations,

@@ -1,6 +1,9 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.answers.Answers;
+import dev.diverge.agent.hooks.HookCheck;
 import dev.diverge.agent.rules.Rules;
+import dev.diverge.agent.transition.Resets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.process.Ending;
+import dev.diverge.agent.process.Option;
 import dev.diverge.driver.Generation;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +92,7 @@ final class GenerationEvents implements Generation.Listener {
     try {
       if (!failed && !Ending.isNow()) {
         failed = true;
-        agent.report.line(
-            "a chore of the agent's failed, the generation is followed: " + failOpen);
+        agent.report.line("a chore of the agent's failed, the generation is followed: " + failOpen);
       }
     } catch (Throwable again) {
       failed = false; // the next one is told

@@ -1,6 +1,17 @@
 package dev.diverge.agent;
 
+import dev.diverge.agent.actions.CracBridge;
+import dev.diverge.agent.actions.LoadedApi;
+import dev.diverge.agent.answers.Desk;
+import dev.diverge.agent.answers.ReadyFile;
+import dev.diverge.agent.guard.Entropy;
+import dev.diverge.agent.guard.GuardCell;
 import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.process.Environment;
+import dev.diverge.agent.process.Option;
+import dev.diverge.agent.process.Options;
+import dev.diverge.agent.process.Privileged;
+import dev.diverge.agent.process.Report;
 import dev.diverge.agent.rules.JarRules;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Generation;
@@ -141,8 +152,7 @@ public final class Install implements Function<Object, @Nullable Object> {
     return agent;
   }
 
-  private static void integrations(Agent agent)
-      throws IOException, ReflectiveOperationException {
+  private static void integrations(Agent agent) throws IOException, ReflectiveOperationException {
     agent.integrations.read();
     for (Map.Entry<String, Boolean> asked : agent.options.integrations().entrySet()) {
       if (!agent.integrations.ask(asked.getKey(), asked.getValue())) {

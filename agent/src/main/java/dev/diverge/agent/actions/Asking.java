@@ -1,6 +1,7 @@
 package dev.diverge.agent.actions;
 
 import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.process.ForkedChild;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.diverge.agent.cli;
 
-import dev.diverge.agent.OwnJar;
 import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.process.OwnJar;
 import java.io.PrintStream;
 
 /** {@code java -jar diverge.jar}: 0 is fine, 1 the answer is bad news, 2 usage. */

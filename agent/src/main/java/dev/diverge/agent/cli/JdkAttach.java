@@ -4,7 +4,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 
-/** Loaded only where the module {@code jdk.attach} is there. */
+/** LoadedClasses only where the module {@code jdk.attach} is there. */
 final class JdkAttach {
 
   private JdkAttach() {}

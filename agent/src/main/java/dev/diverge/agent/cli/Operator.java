@@ -1,6 +1,6 @@
 package dev.diverge.agent.cli;
 
-import dev.diverge.agent.Doctor;
+import dev.diverge.agent.answers.Doctor;
 import dev.diverge.agent.outside.Plain;
 import java.io.File;
 import java.io.IOException;

@@ -20,8 +20,8 @@ public final class EntropyProbe {
 
   private EntropyProbe() throws ReflectiveOperationException {
     ClassLoader agent = new AgentClasses();
-    jitter = agent.loadClass("dev.diverge.agent.Jitter");
-    sha256 = agent.loadClass("dev.diverge.agent.Sha256");
+    jitter = agent.loadClass("dev.diverge.agent.guard.Jitter");
+    sha256 = agent.loadClass("dev.diverge.agent.guard.Sha256");
     newJitter = jitter.getDeclaredConstructor();
     newSha256 = sha256.getDeclaredConstructor();
     newJitter.setAccessible(true);

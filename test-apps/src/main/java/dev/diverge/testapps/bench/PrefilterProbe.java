@@ -100,7 +100,9 @@ public final class PrefilterProbe {
     Constructor<?> constructor =
         open(
             Class.forName(
-                    "dev.diverge.agent.HookTransformer", true, agent.getClass().getClassLoader())
+                    "dev.diverge.agent.hooks.HookTransformer",
+                    true,
+                    agent.getClass().getClassLoader())
                 .getDeclaredConstructor(agent.getClass(), boolean.class));
     return (ClassFileTransformer) constructor.newInstance(agent, false);
   }

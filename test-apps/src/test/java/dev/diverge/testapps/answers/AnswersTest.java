@@ -211,7 +211,7 @@ class AnswersTest {
     try (Child child =
         Child.main(folder, flags, AnswersApp.class, page.file().toString(), "clones")) {
       String out = child.finish();
-      assertTrue(out.contains("dev.diverge.agent.Transition "), out);
+      assertTrue(out.contains("dev.diverge.agent.transition.Transition "), out);
       for (String heavy :
           List.of(
               " javax.management.",

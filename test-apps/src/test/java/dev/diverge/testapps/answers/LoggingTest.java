@@ -109,7 +109,8 @@ class LoggingTest {
         }
         loaded.add(line);
       }
-      assertTrue(loaded.stream().anyMatch(l -> l.contains("dev.diverge.agent.Transition ")));
+      assertTrue(
+          loaded.stream().anyMatch(l -> l.contains("dev.diverge.agent.transition.Transition ")));
       for (String line : loaded) {
         for (String heavy :
             List.of(

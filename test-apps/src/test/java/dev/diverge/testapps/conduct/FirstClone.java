@@ -17,7 +17,7 @@ final class FirstClone {
   static final String DRAWN = "=== drawn";
 
   /** What the agent loads last when it rehearses a transition. */
-  private static final String REHEARSED = "dev.diverge.agent.Rehearsal$Subject";
+  private static final String REHEARSED = "dev.diverge.agent.transition.Rehearsal$Subject";
 
   private FirstClone() {}
 

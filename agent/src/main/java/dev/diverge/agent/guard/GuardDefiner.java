@@ -1,0 +1,106 @@
+package dev.diverge.agent.guard;
+
+import dev.diverge.agent.process.Privileged;
+import dev.diverge.driver.Mapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.LongBinaryOperator;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Has the gate put our other classes into java.base: the guard, and the way to map a page. */
+public final class GuardDefiner implements Mapper {
+
+  private static final String MAPPER = "sun/nio/ch/DivergeMapper.classdata";
+  private static final String OLD_MAPPER = "sun/nio/ch/DivergeOldMapper.classdata";
+  private static final int FIRST_WITH_MAP = 20;
+
+  private final GuardCell cell;
+  private final Function<Object, @Nullable Object> gate;
+  private @Nullable Mapper quick;
+  private @Nullable Mapper slow;
+
+  public GuardDefiner(GuardCell cell, Function<Object, @Nullable Object> gate) {
+    this.cell = cell;
+    this.gate = gate;
+  }
+
+  /**
+   * What is woven calls it.
+   *
+   * @param noticed runs whenever a guard reads a word that was not seen before
+   * @param entropy gives fresh bytes
+   * @param callbacks gives, by its number, what else the guard calls back
+   */
+  @SuppressWarnings("unchecked") // its own declaration
+  public void define(Runnable noticed, IntFunction<byte[]> entropy, IntFunction<Object> callbacks)
+      throws IOException {
+    Object[] link = {
+      cell.buffer(),
+      Privileged.callback(noticed),
+      Privileged.callback(entropy),
+      Privileged.callback(callbacks)
+    };
+    Object guard = gate.apply(link);
+    if (guard == null) {
+      throw new IOException("the guard did not link");
+    }
+    cell.linked((ToLongFunction<ByteBuffer>) guard, (LongBinaryOperator) guard);
+  }
+
+  /**
+   * The quick way to map a page, where this JDK has it; else the public one. Before JDK 20 that is
+   * quick enough for files, and a device is a rare thing.
+   */
+  @Override
+  public ByteBuffer map(RandomAccessFile file, int bytes) throws IOException {
+    if (!isOld()) {
+      return quick().map(file, bytes);
+    }
+    return (file.length() == 0 ? slow() : Mapper.usual()).map(file, bytes);
+  }
+
+  @Override
+  public void unmap(ByteBuffer page) {
+    (isOld() ? slow() : quick()).unmap(page);
+  }
+
+  private static boolean isOld() {
+    return Runtime.version().feature() < FIRST_WITH_MAP;
+  }
+
+  private synchronized Mapper quick() {
+    if (quick == null) {
+      quick = mapper(MAPPER);
+    }
+    return quick;
+  }
+
+  /** The way to map a device, and to unmap, on a JDK that has no quick way. */
+  private synchronized Mapper slow() {
+    if (slow == null) {
+      quick(); // its parent
+      slow = mapper(OLD_MAPPER);
+    }
+    return slow;
+  }
+
+  @SuppressWarnings("unchecked") // its own declaration
+  private Mapper mapper(String name) {
+    try {
+      Object mapper = gate.apply(name);
+      return mapper == null
+          ? Mapper.usual()
+          : new JdkMapper(
+              (BiFunction<RandomAccessFile, Integer, ByteBuffer>) mapper,
+              (Consumer<ByteBuffer>) mapper);
+    } catch (IllegalStateException | LinkageError otherJdk) {
+      return Mapper.usual();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Which classes are woven, and whether it took. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.agent.hooks;

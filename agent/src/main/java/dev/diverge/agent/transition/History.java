@@ -1,0 +1,63 @@
+package dev.diverge.agent.transition;
+
+import dev.diverge.agent.process.ForkedChild;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The last transitions, and who wants to hear of the next. Thread-safe, without locks. */
+public final class History {
+
+  private static final int KEPT = 16;
+
+  private final ConcurrentLinkedDeque<TransitionRecord> last = new ConcurrentLinkedDeque<>();
+  private final List<Consumer<TransitionRecord>> listeners = new CopyOnWriteArrayList<>();
+
+  private volatile List<String> pending = List.of();
+
+  /** What failed in an epoch that is not finished yet. */
+  public void pending(List<String> failures) {
+    pending = failures;
+  }
+
+  /** What failed in the last transition, and in one under way. */
+  public List<String> failures() {
+    List<String> failures = new ArrayList<>();
+    TransitionRecord newest = last.peekLast();
+    if (newest != null) {
+      failures.addAll(newest.failures());
+    }
+    failures.addAll(pending);
+    return failures;
+  }
+
+  /** The listener hears of each transition once it is confirmed, on a thread that must go on. */
+  public void listen(Consumer<TransitionRecord> listener) {
+    listeners.add(listener);
+  }
+
+  /** Oldest first. */
+  public List<TransitionRecord> last() {
+    return new ArrayList<>(last);
+  }
+
+  public void add(TransitionRecord passage) {
+    pending = List.of();
+    last.addLast(passage);
+    while (last.size() > KEPT) {
+      last.pollFirst();
+    }
+    if (listeners.isEmpty() || ForkedChild.isThis()) {
+      return; // a forked child shares its parent's files, and has none of its threads
+    }
+    for (Consumer<TransitionRecord> listener : listeners) {
+      try {
+        listener.accept(passage);
+      } catch (Throwable notOurs) {
+        // An answer that cannot be given; the transition stands.
+      }
+    }
+  }
+}

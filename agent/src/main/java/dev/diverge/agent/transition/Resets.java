@@ -1,0 +1,135 @@
+package dev.diverge.agent.transition;
+
+import dev.diverge.agent.process.Report;
+import dev.diverge.integrations.Phase;
+import dev.diverge.integrations.Tools;
+import dev.diverge.integrations.TrackedReset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tracked resets of a transition, phase by phase. Integrations name them, and they are loaded
+ * when a transition is near, not before the application's main; or describe them. Thread-safe,
+ * without locks.
+ */
+public final class Resets implements Consumer<TrackedReset> {
+
+  private static final Phase[] PHASES = Phase.values();
+
+  private final List<String> names;
+  private final Tools tools;
+  private final Settlement settlement;
+  private final Report report;
+  private final List<TrackedReset> described = new CopyOnWriteArrayList<>();
+  private final List<ResetDone> absent = new CopyOnWriteArrayList<>();
+  private final Set<TrackedReset> rehearsed = new HashSet<>();
+  private volatile @Nullable List<TrackedReset> loaded;
+
+  public Resets(List<String> names, Tools tools, Settlement settlement, Report report) {
+    this.names = names;
+    this.tools = tools;
+    this.settlement = settlement;
+    this.report = report;
+  }
+
+  /** Loads them; two threads that do so at once both hold a complete list. */
+  public List<TrackedReset> load() {
+    List<TrackedReset> resets = loaded;
+    if (resets == null) {
+      resets = new ArrayList<>();
+      for (String name : names) {
+        try {
+          resets.add(
+              Class.forName(name).asSubclass(TrackedReset.class).getConstructor().newInstance());
+        } catch (Throwable t) {
+          report.failure(
+              "reset " + name + " cannot be loaded; its state may be shared by clones: " + t);
+          absent.add(new ResetDone(name.substring(name.lastIndexOf('.') + 1), 0, 0, t.toString()));
+        }
+      }
+      loaded = resets;
+    }
+    return resets;
+  }
+
+  /** The same with nothing to reset. */
+  public Resets rehearsal(Settlement settlement, Report report) {
+    Resets rehearsal = new Resets(List.of(), new NoTools(tools), settlement, report);
+    rehearsal.loaded = load();
+    return rehearsal;
+  }
+
+  /**
+   * Has those that found something to reset since they were last asked load what they need for it.
+   * For the follower's thread.
+   */
+  public void rehearse() {
+    List<TrackedReset> resets = new ArrayList<>(load());
+    resets.addAll(described);
+    for (TrackedReset reset : resets) {
+      if (!rehearsed.contains(reset)) {
+        try {
+          if (reset.rehearse(tools)) {
+            rehearsed.add(reset);
+          }
+        } catch (Throwable t) {
+          rehearsed.add(reset); // it will be told when it matters
+        }
+      }
+    }
+  }
+
+  /** One that was described, of a library that came into use. */
+  @Override
+  public void accept(TrackedReset reset) {
+    described.add(reset);
+  }
+
+  /**
+   * Runs those that are not done; one that fails does not stop the others, and is reported.
+   *
+   * <p>What libraries describe as calls of their own follows: it is for others to end the
+   * settlement.
+   *
+   * <p>Whoever makes a connection meanwhile waits for the phases up to that alone, since he may
+   * hold the lock of the pool it is for, under which it is emptied.
+   *
+   * @param last whether one that fails is given up on
+   */
+  public void run(Unfinished work, boolean last) {
+    settlement.begin();
+    List<TrackedReset> resets = new ArrayList<>(load());
+    resets.addAll(described);
+    work.absent(absent);
+    for (Phase phase : PHASES) {
+      if (phase.compareTo(Phase.CONNECTIONS) > 0) {
+        settlement.settle(work.epoch);
+      }
+      for (TrackedReset reset : resets) {
+        if (reset.phase() == phase && !work.isDone(reset)) {
+          work.came(reset, run(reset, work.tries, last));
+        }
+      }
+    }
+  }
+
+  private ResetDone run(TrackedReset reset, int tries, boolean last) {
+    long started = System.nanoTime();
+    try {
+      return new ResetDone(reset.name(), reset.reset(tools), System.nanoTime() - started, null);
+    } catch (Throwable t) {
+      if (last) {
+        report.failure(
+            "reset of " + reset.name() + " failed; its state may be shared by clones: " + t);
+      } else if (tries == 1) {
+        report.detail("reset of " + reset.name() + " failed, it is taken up again: " + t);
+      }
+      return new ResetDone(reset.name(), 0, System.nanoTime() - started, t.toString());
+    }
+  }
+}
