@@ -9,7 +9,7 @@ import java.util.UUID;
 /** Has clones noticed, one that an action fails in, or very many. */
 final class LinesApp {
 
-  private static final int FLAPPING = 700;
+  private static final int FLAPPING = 1_500;
 
   private LinesApp() {}
 
