@@ -270,6 +270,9 @@ public final class Transition implements Runnable {
       } catch (Throwable t) {
         failure = t;
         if (tries >= TRIES && (leave() || cell.word() != cell.seen())) {
+          if (t instanceof VirtualMachineError full && cell.word() != cell.seen()) {
+            throw full; // the draw must not go on with what clones share, and ends as this did
+          }
           return;
         }
       }
