@@ -3,8 +3,6 @@ package dev.diverge.testapps.bench;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -90,27 +88,19 @@ public final class PrefilterProbe {
     }
   }
 
-  /** Another one like the one that the agent has installed. */
+  /** The one that the agent has installed. */
   private static ClassFileTransformer transformer() throws ReflectiveOperationException {
-    Object install = value(Class.forName("dev.diverge.entry.DivergeAgent"), null);
+    Object install = value(Class.forName("dev.diverge.entry.DivergeAgent"), "installed", null);
     // The agent's module is open to nobody; with java.lang opened to us, by a flag, we open it.
     open(Module.class.getDeclaredMethod("implAddOpensToAllUnnamed", String.class))
         .invoke(install.getClass().getModule(), install.getClass().getPackageName());
-    Object agent = value(install.getClass(), install);
-    Constructor<?> constructor =
-        open(
-            Class.forName(
-                    "dev.diverge.agent.hooks.HookTransformer",
-                    true,
-                    agent.getClass().getClassLoader())
-                .getDeclaredConstructor(agent.getClass(), boolean.class));
-    return (ClassFileTransformer) constructor.newInstance(agent, false);
+    Object agent = value(install.getClass(), "installed", install);
+    return (ClassFileTransformer) value(agent.getClass(), "transformer", agent);
   }
 
-  private static Object value(Class<?> type, @Nullable Object of)
+  private static Object value(Class<?> type, String field, @Nullable Object of)
       throws ReflectiveOperationException {
-    Field installed = type.getDeclaredField("installed");
-    return open(installed).get(of);
+    return open(type.getDeclaredField(field)).get(of);
   }
 
   private static <T extends AccessibleObject> T open(T member) {
