@@ -18,7 +18,7 @@ public final class Vm implements AutoCloseable {
   static final String DETECTED = "diverge: clone detected";
 
   private static final String AGENT_SAYS = "diverge: ";
-  private static final Duration ANSWER = Duration.ofMinutes(2);
+  private static final Duration ANSWER = Duration.ofMinutes(8);
 
   private final Path folder;
   private final Process process;
