@@ -1,12 +1,11 @@
 package dev.diverge.agent.guard;
 
+import dev.diverge.agent.reach.WeakIdentity;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Marks of instances whose class was loaded before the agent, by identity, holding none of them.
@@ -20,23 +19,23 @@ public final class LateMarks implements BiConsumer<Object, int[]> {
   private static final int EXEMPT = 0;
   private static final int OLDEST = 1;
 
-  private final ConcurrentHashMap<Key, Integer> marks = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<WeakIdentity, Integer> marks = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
   @Override
   public void accept(Object instance, int[] mark) {
     if (mark[1] == 0) {
-      Integer known = marks.get(new Key(instance, null));
+      Integer known = marks.get(new WeakIdentity(instance, null));
       if (known != null) {
         mark[0] = known;
       } else if (mark[0] == EXEMPT && isNeverSeeded(instance)) {
         mark[0] = OLDEST;
       }
     } else if (mark[0] == mark[2]) {
-      marks.remove(new Key(instance, null));
+      marks.remove(new WeakIdentity(instance, null));
     } else {
       forgetCollected();
-      marks.put(new Key(instance, collected), mark[0]);
+      marks.put(new WeakIdentity(instance, collected), mark[0]);
     }
   }
 
@@ -47,31 +46,7 @@ public final class LateMarks implements BiConsumer<Object, int[]> {
 
   private void forgetCollected() {
     for (Object key; (key = collected.poll()) != null; ) {
-      marks.remove((Key) key);
-    }
-  }
-
-  private static final class Key extends WeakReference<Object> {
-
-    private final int hash;
-
-    Key(Object instance, @Nullable ReferenceQueue<Object> queue) {
-      super(instance, queue);
-      hash = System.identityHashCode(instance);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      if (this == other) {
-        return true;
-      }
-      Object mine = get();
-      return mine != null && other instanceof Key key && key.refersTo(mine);
+      marks.remove((WeakIdentity) key);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.diverge.agent.reach;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Born implements Consumer<Object> {
 
-  private final Set<Key> all = ConcurrentHashMap.newKeySet();
+  private final Set<WeakIdentity> all = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
   @Override
@@ -24,7 +23,7 @@ public final class Born implements Consumer<Object> {
     for (Reference<?> gone; (gone = collected.poll()) != null; ) {
       all.remove(gone);
     }
-    all.add(new Key(born, collected));
+    all.add(new WeakIdentity(born, collected));
   }
 
   /** The instances that live of a class of this name, and of classes below it. */
@@ -32,7 +31,7 @@ public final class Born implements Consumer<Object> {
     List<Object> living = new ArrayList<>();
     Class<?> last = null; // thousands of one class: its kin is looked up once
     boolean kin = false;
-    for (Key key : all) {
+    for (WeakIdentity key : all) {
       Object instance = key.get();
       if (instance == null || instance instanceof Class) {
         continue;
@@ -51,7 +50,7 @@ public final class Born implements Consumer<Object> {
   /** The classes of this name, one for each loader. */
   public List<Class<?>> classes(String className) {
     List<Class<?>> initialised = new ArrayList<>();
-    for (Key key : all) {
+    for (WeakIdentity key : all) {
       if (key.get() instanceof Class<?> type && type.getName().equals(className)) {
         initialised.add(type);
       }
@@ -77,30 +76,5 @@ public final class Born implements Consumer<Object> {
         ? name.regionMatches(
             name.length() - asked.length() + 1, asked, 1, Math.max(0, asked.length() - 1))
         : name.equals(asked);
-  }
-
-  /** By identity, so that an instance told twice is one. */
-  private static final class Key extends WeakReference<Object> {
-
-    private final int hash;
-
-    Key(Object instance, ReferenceQueue<Object> queue) {
-      super(instance, queue);
-      hash = System.identityHashCode(instance);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      if (this == other) {
-        return true;
-      }
-      Object mine = get();
-      return mine != null && other instanceof Key key && key.refersTo(mine);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.diverge.agent.reach;
 
+import dev.diverge.agent.weave.GeneratorWeaver;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.function.BiConsumer;
@@ -36,18 +37,12 @@ public final class Outermost implements BiConsumer<Object, int[]> {
       }
       return outermost.equals("()V")
           || outermost.equals("(Ljava/security/SecureRandom;)V")
-          || isInner(outermost);
+          || GeneratorWeaver.takesItsOuter(type.getName().replace('.', '/'), outermost);
     }
 
     private boolean isConstructor(StackFrame frame) {
       return frame.getMethodName().equals("<init>")
           && frame.getDeclaringClass().isAssignableFrom(type);
-    }
-
-    private boolean isInner(String descriptor) {
-      String name = type.getName().replace('.', '/');
-      int outer = name.lastIndexOf('$');
-      return outer > 0 && descriptor.equals("(L" + name.substring(0, outer) + ";)V");
     }
   }
 }

@@ -60,14 +60,14 @@ final class BoundMethod extends MethodVisitor {
       }
       case BIND -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
-        guard("bond", "()I");
+        Mark.guard(mv, "bond", "()I");
         mark.set(mv);
       }
       case BIND_ONCE -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitInsn(Opcodes.DUP);
         mark.get(mv);
-        guard("bondOnce", "(I)I");
+        Mark.guard(mv, "bondOnce", "(I)I");
         mark.set(mv);
       }
       case INHERIT -> {
@@ -81,7 +81,7 @@ final class BoundMethod extends MethodVisitor {
         mark.get(mv);
         field(bond.fields().get(0), Type.INT_TYPE);
         field(bond.fields().get(1), Type.getType(String.class));
-        guard("judge", "(IILjava/lang/String;)V");
+        Mark.guard(mv, "judge", "(IILjava/lang/String;)V");
       }
       default -> {
         // Nothing before the method's own code.
@@ -92,15 +92,11 @@ final class BoundMethod extends MethodVisitor {
   private void answer(String how) {
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mark.get(mv);
-    guard(how, "(ZI)Z");
+    Mark.guard(mv, how, "(ZI)Z");
   }
 
   private void field(String name, Type type) {
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mv.visitFieldInsn(Opcodes.GETFIELD, owner, name, type.getDescriptor());
-  }
-
-  private void guard(String method, String descriptor) {
-    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
   }
 }

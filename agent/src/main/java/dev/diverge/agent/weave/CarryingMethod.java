@@ -27,19 +27,15 @@ final class CarryingMethod extends MethodVisitor {
     if (to.equals(ATOMIC_LONG) && name.equals("get")) {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mark.get(mv);
-      guard("carried", "(JI)J");
+      Mark.guard(mv, "carried", "(JI)J");
     } else if (to.equals(GET_FIELD) && descriptor.equals("(Ljava/lang/String;J)J")) {
       mv.visitInsn(Opcodes.DUP2);
       mv.visitVarInsn(Opcodes.ALOAD, 0);
-      guard("carriedMark", "(JLjava/lang/Object;)I");
+      Mark.guard(mv, "carriedMark", "(JLjava/lang/Object;)I");
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mv.visitInsn(Opcodes.SWAP);
       mark.set(mv);
-      guard("uncarried", "(J)J");
+      Mark.guard(mv, "uncarried", "(J)J");
     }
-  }
-
-  private void guard(String method, String descriptor) {
-    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
   }
 }

@@ -21,8 +21,7 @@ record Drawn(Mark mark, ResetCode reset, Shape shape, boolean inStatics) {
 
   /** ..., mark → ..., the mark to reset it to, 0 for none */
   void renewed(MethodVisitor code) {
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC, Mark.GUARD, inStatics ? "renewedStatic" : "renewed", "(I)I", false);
+    Mark.guard(code, inStatics ? "renewedStatic" : "renewed", "(I)I");
   }
 
   /**

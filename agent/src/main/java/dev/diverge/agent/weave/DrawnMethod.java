@@ -177,12 +177,7 @@ final class DrawnMethod extends MarkedMethod {
       loadThis();
       mv.visitVarInsn(Opcodes.ALOAD, other);
       mv.visitLdcInsn(shape.name().replace('/', '.'));
-      mv.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          Mark.GUARD,
-          "inherit",
-          "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/String;)V",
-          false);
+      Mark.guard(mv, "inherit", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/String;)V");
     }
     mv.visitInsn(Opcodes.RETURN);
   }

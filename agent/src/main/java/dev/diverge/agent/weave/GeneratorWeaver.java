@@ -60,6 +60,12 @@ public final class GeneratorWeaver extends ClassVisitor {
     }
   }
 
+  /** Whether a constructor of an inner class takes no more than the instance around it. */
+  public static boolean takesItsOuter(String type, String descriptor) {
+    int outer = type.lastIndexOf('$');
+    return outer > 0 && descriptor.equals("(L".concat(type.substring(0, outer)).concat(";)V"));
+  }
+
   @Override
   public void visitEnd() {
     FieldVisitor field =
@@ -120,10 +126,6 @@ public final class GeneratorWeaver extends ClassVisitor {
   private void get(MethodVisitor code) {
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitFieldInsn(Opcodes.GETFIELD, name, FIELD, "I");
-  }
-
-  private static void guard(MethodVisitor code, String method, String descriptor) {
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
   }
 
   /** Whether it has state of its own, and whether it seeds itself with a constant. */
@@ -256,13 +258,9 @@ public final class GeneratorWeaver extends ClassVisitor {
     Made(MethodVisitor next, String descriptor) {
       super(Opcodes.ASM9, next);
       this.unseeded =
-          (descriptor.equals("()V") && !descriptor.equals(constantly)) || isInner(descriptor);
+          (descriptor.equals("()V") && !descriptor.equals(constantly))
+              || takesItsOuter(name, descriptor);
       this.hasSource = SOURCES.contains(descriptor);
-    }
-
-    private boolean isInner(String descriptor) {
-      int outer = name.lastIndexOf('$');
-      return outer > 0 && descriptor.equals("(L".concat(name.substring(0, outer)).concat(";)V"));
     }
 
     @Override
@@ -283,7 +281,7 @@ public final class GeneratorWeaver extends ClassVisitor {
         } else {
           mv.visitInsn(Opcodes.ACONST_NULL);
         }
-        guard(mv, "constructed", "(ILjava/lang/Object;ZLjava/lang/Object;)I");
+        Mark.guard(mv, "constructed", "(ILjava/lang/Object;ZLjava/lang/Object;)I");
         mv.visitFieldInsn(Opcodes.PUTFIELD, name, FIELD, "I");
       }
       super.visitInsn(opcode);
@@ -301,7 +299,7 @@ public final class GeneratorWeaver extends ClassVisitor {
     public void visitInsn(int opcode) {
       if (opcode == Opcodes.RETURN) {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
-        guard(mv, "seededGenerator", "(Ljava/lang/Object;)V");
+        Mark.guard(mv, "seededGenerator", "(Ljava/lang/Object;)V");
       }
       super.visitInsn(opcode);
     }
@@ -319,7 +317,7 @@ public final class GeneratorWeaver extends ClassVisitor {
       if (opcode == Opcodes.ARETURN) {
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ALOAD, 0);
-        guard(mv, "parted", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+        Mark.guard(mv, "parted", "(Ljava/lang/Object;Ljava/lang/Object;)V");
       }
       super.visitInsn(opcode);
     }
@@ -358,7 +356,7 @@ public final class GeneratorWeaver extends ClassVisitor {
         int end = descriptor.indexOf(')');
         String result = descriptor.substring(end + 1);
         String drawn = result.equals("V") ? "" : result;
-        guard(mv, method, "(" + drawn + descriptor.substring(1, end) + "I)" + result);
+        Mark.guard(mv, method, "(" + drawn + descriptor.substring(1, end) + "I)" + result);
       }
       super.visitInsn(opcode);
     }

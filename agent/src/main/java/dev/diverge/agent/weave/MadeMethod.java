@@ -32,7 +32,7 @@ final class MadeMethod extends MarkedMethod {
 
   @Override
   void head() {
-    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, "mark", "()I", false);
+    Mark.guard(mv, "mark", "()I");
     slot(Opcodes.ISTORE);
   }
 
@@ -43,8 +43,7 @@ final class MadeMethod extends MarkedMethod {
       slot(Opcodes.ILOAD);
       if (ifSecure) {
         loadThis();
-        mv.visitMethodInsn(
-            Opcodes.INVOKESTATIC, Mark.GUARD, "ifSecure", "(ILjava/lang/Object;)I", false);
+        Mark.guard(mv, "ifSecure", "(ILjava/lang/Object;)I");
       }
       mark.set(mv);
     }

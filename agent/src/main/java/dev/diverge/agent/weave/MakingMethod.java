@@ -34,12 +34,7 @@ final class MakingMethod extends MethodVisitor {
       } else {
         mv.visitVarInsn(Opcodes.ALOAD, seed);
       }
-      mv.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          Mark.GUARD,
-          "drawnSeed",
-          "(Ljava/lang/Object;Ljava/lang/Object;)V",
-          false);
+      Mark.guard(mv, "drawnSeed", "(Ljava/lang/Object;Ljava/lang/Object;)V");
     }
     super.visitInsn(opcode);
   }

@@ -18,13 +18,18 @@ record Mark(@Nullable String owner, int unset) {
   static final String STATIC_FIELD = "$staticMark";
   static final String GUARD = "java/lang/DivergeGuard";
 
+  /** Calls a method of the guard's. */
+  static void guard(MethodVisitor code, String method, String descriptor) {
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, method, descriptor, false);
+  }
+
   /** ..., instance → ..., mark */
   void get(MethodVisitor code) {
     if (owner != null) {
       code.visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "I");
     } else {
       pushUnset(code);
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "markOf", "(Ljava/lang/Object;I)I", false);
+      guard(code, "markOf", "(Ljava/lang/Object;I)I");
     }
   }
 
@@ -34,8 +39,7 @@ record Mark(@Nullable String owner, int unset) {
       code.visitFieldInsn(Opcodes.PUTFIELD, owner, FIELD, "I");
     } else {
       pushUnset(code);
-      code.visitMethodInsn(
-          Opcodes.INVOKESTATIC, GUARD, "setMark", "(Ljava/lang/Object;II)V", false);
+      guard(code, "setMark", "(Ljava/lang/Object;II)V");
     }
   }
 

@@ -98,7 +98,7 @@ public final class MemberWeaver extends ClassVisitor {
   }
 
   private static void tell(MethodVisitor code) {
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, "born", "(Ljava/lang/Object;)V", false);
+    Mark.guard(code, "born", "(Ljava/lang/Object;)V");
   }
 
   private final class Initialiser extends MethodVisitor {

@@ -37,7 +37,7 @@ final class MixedMethod extends MarkedMethod {
   void head() {
     engine();
     mv.visitVarInsn(Opcodes.ALOAD, 0);
-    guard("foreignMark", "(Ljava/lang/Object;Ljava/lang/Object;)I");
+    Mark.guard(mv, "foreignMark", "(Ljava/lang/Object;Ljava/lang/Object;)I");
     slot(Opcodes.ISTORE);
   }
 
@@ -53,13 +53,13 @@ final class MixedMethod extends MarkedMethod {
         mv.visitInsn(Opcodes.ACONST_NULL);
       }
       slot(Opcodes.ILOAD);
-      guard("foreign", "(Ljava/lang/Object;Ljava/lang/Object;[BLjava/lang/Object;I)V");
+      Mark.guard(mv, "foreign", "(Ljava/lang/Object;Ljava/lang/Object;[BLjava/lang/Object;I)V");
     } else if (opcode == Opcodes.ARETURN) {
       mv.visitInsn(Opcodes.DUP);
       engine();
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       slot(Opcodes.ILOAD);
-      guard("foreignSeed", "([BLjava/lang/Object;Ljava/lang/Object;I)V");
+      Mark.guard(mv, "foreignSeed", "([BLjava/lang/Object;Ljava/lang/Object;I)V");
     }
     super.visitInsn(opcode);
   }
@@ -67,9 +67,5 @@ final class MixedMethod extends MarkedMethod {
   private void engine() {
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mv.visitFieldInsn(Opcodes.GETFIELD, type.name(), String.valueOf(type.engine()), engine);
-  }
-
-  private void guard(String method, String descriptor) {
-    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
   }
 }

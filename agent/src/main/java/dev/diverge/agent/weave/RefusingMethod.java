@@ -63,7 +63,7 @@ final class RefusingMethod extends MarkedMethod {
     mv.visitLabel(fine);
     frame(true);
     mv.visitVarInsn(Opcodes.ALOAD, bond.output());
-    guard("place", "(Ljava/lang/Object;)I");
+    Mark.guard(mv, "place", "(Ljava/lang/Object;)I");
     slot(Opcodes.ISTORE);
   }
 
@@ -75,7 +75,7 @@ final class RefusingMethod extends MarkedMethod {
       mv.visitJumpInsn(Opcodes.IFEQ, fine);
       mv.visitVarInsn(Opcodes.ALOAD, bond.output());
       slot(Opcodes.ILOAD);
-      guard("wipe", "(Ljava/lang/Object;I)V");
+      Mark.guard(mv, "wipe", "(Ljava/lang/Object;I)V");
       refuse(false);
       mv.visitLabel(fine);
       frame(true, frameType(result));
@@ -86,7 +86,7 @@ final class RefusingMethod extends MarkedMethod {
   private void outlived() {
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mark.get(mv);
-    guard("outlived", "(I)Z");
+    Mark.guard(mv, "outlived", "(I)Z");
   }
 
   private void refuse(boolean unlessClosing) {
@@ -107,10 +107,6 @@ final class RefusingMethod extends MarkedMethod {
     }
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, "close", "()V", false);
-    guard("refuse", "(Z)V");
-  }
-
-  private void guard(String method, String descriptor) {
-    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
+    Mark.guard(mv, "refuse", "(Z)V");
   }
 }

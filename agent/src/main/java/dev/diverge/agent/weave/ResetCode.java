@@ -87,7 +87,7 @@ final class ResetCode {
 
   private void agent(MethodVisitor code, Label failed) {
     code.visitLdcInsn(owner);
-    guard(code, "reset", "(Ljava/lang/Object;Ljava/lang/String;)Z");
+    Mark.guard(code, "reset", "(Ljava/lang/Object;Ljava/lang/String;)Z");
     code.visitJumpInsn(Opcodes.IFEQ, failed);
   }
 
@@ -106,7 +106,7 @@ final class ResetCode {
       case CALL -> {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitIntInsn(Opcodes.BIPUSH, step.count());
-        guard(code, "fresh", "(I)[B");
+        Mark.guard(code, "fresh", "(I)[B");
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, step.field(), "([B)V", false);
       }
       case CLEAR -> {
@@ -122,7 +122,7 @@ final class ResetCode {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitFieldInsn(
             Opcodes.GETFIELD, owner, step.field(), field(step.field()).descriptor());
-        guard(code, "freshLong", "()J");
+        Mark.guard(code, "freshLong", "()J");
         code.visitIntInsn(Opcodes.BIPUSH, 64 - step.count());
         code.visitInsn(Opcodes.LUSHR);
         code.visitMethodInsn(
@@ -138,14 +138,14 @@ final class ResetCode {
       target(code, field);
       code.visitFieldInsn(
           field.isStatic() ? Opcodes.GETSTATIC : Opcodes.GETFIELD, owner, step.field(), "[J");
-      guard(code, "freshLongs", "([J)V");
+      Mark.guard(code, "freshLongs", "([J)V");
       return;
     }
     if (field.isFinal() && !finalsAreOpen) {
       return; // a parameter of the generator: the rest of its state is fresh
     }
     target(code, field);
-    guard(code, "freshLong", "()J");
+    Mark.guard(code, "freshLong", "()J");
     if (step.through() != null) {
       code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, step.through(), "(J)J", false);
     }
@@ -183,10 +183,6 @@ final class ResetCode {
     code.visitFieldInsn(Opcodes.GETFIELD, owner, lock, field(lock).descriptor());
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitLdcInsn(field);
-    guard(code, "clearUnder", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/String;)V");
-  }
-
-  private static void guard(MethodVisitor code, String method, String descriptor) {
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
+    Mark.guard(code, "clearUnder", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/String;)V");
   }
 }

@@ -52,7 +52,7 @@ final class TailMethod extends MethodVisitor {
       seeded(Opcodes.ICONST_0);
     }
     if (awaited != null) {
-      guard(awaited, "()V");
+      Mark.guard(mv, awaited, "()V");
     }
   }
 
@@ -60,18 +60,18 @@ final class TailMethod extends MethodVisitor {
   public void visitMethodInsn(
       int opcode, String to, String name, String descriptor, boolean isInterface) {
     if (type.blending().contains(key) && name.equals("engineSetSeed")) {
-      guard("blended", BLENDED); // what is on the stack to be passed
+      Mark.guard(mv, "blended", BLENDED); // what is on the stack to be passed
     }
     super.visitMethodInsn(opcode, to, name, descriptor, isInterface);
     if (type.saltedCounters().contains(key) && to.equals(ATOMIC_LONG) && name.equals("getAndAdd")) {
-      guard("salted", "(J)J");
+      Mark.guard(mv, "salted", "(J)J");
     }
   }
 
   @Override
   public void visitInsn(int opcode) {
     if (opcode == Opcodes.LRETURN && type.salted().contains(key)) {
-      guard("salted", "(J)J");
+      Mark.guard(mv, "salted", "(J)J");
     } else if (opcode == Opcodes.RETURN && type.seeded().contains(key)) {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mv.visitInsn(Opcodes.ICONST_0);
@@ -81,10 +81,10 @@ final class TailMethod extends MethodVisitor {
       mv.visitInsn(Opcodes.ICONST_1);
       mark.set(mv);
     } else if (opcode == Opcodes.ARETURN && type.blended().contains(key)) {
-      guard("blended", BLENDED);
+      Mark.guard(mv, "blended", BLENDED);
     } else if (opcode == Opcodes.RETURN && type.blended().contains(key)) {
       mv.visitVarInsn(Opcodes.ALOAD, isStatic ? 0 : 1);
-      guard("blended", BLENDED);
+      Mark.guard(mv, "blended", BLENDED);
       mv.visitInsn(Opcodes.POP);
     } else if (opcode == Opcodes.RETURN && isConstructor() && type.seeding().contains(key)) {
       seeded(Opcodes.ICONST_1);
@@ -101,7 +101,7 @@ final class TailMethod extends MethodVisitor {
   private void seeded(int made) {
     engine();
     mv.visitInsn(made);
-    guard("seeded", "(Ljava/lang/Object;Z)V");
+    Mark.guard(mv, "seeded", "(Ljava/lang/Object;Z)V");
   }
 
   private void engine() {
@@ -123,7 +123,7 @@ final class TailMethod extends MethodVisitor {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mark.get(mv);
         mv.visitVarInsn(Opcodes.ALOAD, 1);
-        guard("parentMark", "(Ljava/lang/Object;ILjava/lang/Object;)I");
+        Mark.guard(mv, "parentMark", "(Ljava/lang/Object;ILjava/lang/Object;)I");
       }
       case ARGUMENT_OF_PROXY -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
@@ -131,13 +131,9 @@ final class TailMethod extends MethodVisitor {
         mv.visitFieldInsn(Opcodes.GETFIELD, owner, "this$0", "L".concat(child.type()).concat(";"));
         childMark.get(mv);
         mv.visitVarInsn(Opcodes.ALOAD, 1);
-        guard("parentMark", "(Ljava/lang/Object;ILjava/lang/Object;)I");
+        Mark.guard(mv, "parentMark", "(Ljava/lang/Object;ILjava/lang/Object;)I");
       }
     }
     childMark.set(mv);
-  }
-
-  private void guard(String method, String descriptor) {
-    mv.visitMethodInsn(Opcodes.INVOKESTATIC, Mark.GUARD, method, descriptor, false);
   }
 }

@@ -70,23 +70,15 @@ final class Wire {
   void rehearse() {
     FileDescriptor none = new FileDescriptor();
     remotePort(none);
+    refused(localAddress, none);
+    refused(disconnect, none, false);
+    refused(shutdown, none, BOTH_WAYS);
+    refused(detach, none);
+  }
+
+  private static void refused(Method method, Object... arguments) {
     try {
-      local(none);
-    } catch (IOException refused) {
-      // As it should be.
-    }
-    try {
-      abort(none);
-    } catch (IOException refused) {
-      // As it should be.
-    }
-    try {
-      hangUp(none);
-    } catch (IOException refused) {
-      // As it should be.
-    }
-    try {
-      detach(none);
+      call(method, arguments);
     } catch (IOException refused) {
       // As it should be.
     }
