@@ -13,8 +13,8 @@ import dev.diverge.agent.process.Option;
 import dev.diverge.agent.process.Options;
 import dev.diverge.agent.process.Privileged;
 import dev.diverge.agent.process.Report;
-import dev.diverge.agent.reach.Born;
-import dev.diverge.agent.reach.Outermost;
+import dev.diverge.agent.reach.OutermostConstructor;
+import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.agent.transition.Completion;
 import dev.diverge.agent.transition.History;
@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  * may both make the parts, and one set of them is kept.
  */
 final class Agent
-    implements IntFunction<Object>, Supplier<AgentState>, HookTransformer.Later, Transition.Later {
+    implements IntFunction<Object>,
+        Supplier<AgentState>,
+        HookTransformer.LibraryParts,
+        Transition.Later {
 
   // What the guard asks for; DivergeGuard has the same numbers.
   private static final int FOREIGN = 0;
@@ -169,8 +172,8 @@ final class Agent
   }
 
   @Override
-  public Born born() {
-    return parts().born;
+  public TrackedInstances tracked() {
+    return parts().tracked;
   }
 
   @Override
@@ -190,12 +193,12 @@ final class Agent
       case FOREIGN -> parts.foreign;
       case SEEDED -> parts.seeded;
       case MARKS -> parts.lateMarks;
-      case JOIN -> parts.joined;
-      case BORN -> parts.born;
+      case JOIN -> parts.registries;
+      case BORN -> parts.tracked;
       case RESET -> parts.libraries;
       case SETTLE -> parts.settlement;
       case REFUSED -> parts.refusals;
-      case OUTERMOST -> new Outermost();
+      case OUTERMOST -> new OutermostConstructor();
       default -> throw new IllegalArgumentException();
     };
   }

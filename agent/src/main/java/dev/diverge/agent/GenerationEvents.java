@@ -1,7 +1,7 @@
 package dev.diverge.agent;
 
-import dev.diverge.agent.process.Ending;
 import dev.diverge.agent.process.Option;
+import dev.diverge.agent.process.ShutdownState;
 import dev.diverge.driver.Generation;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ final class GenerationEvents implements Generation.Listener {
   /** Never throws: without its follower a JVM that is idle notices nothing any more. */
   private void failed(Throwable failOpen) {
     try {
-      if (!failed && !Ending.isNow()) {
+      if (!failed && !ShutdownState.isNow()) {
         failed = true;
         agent.report.line("a chore of the agent's failed, the generation is followed: " + failOpen);
       }

@@ -2,11 +2,11 @@ package dev.diverge.agent;
 
 import dev.diverge.agent.actions.CracBridge;
 import dev.diverge.agent.actions.LoadedApi;
-import dev.diverge.agent.answers.Desk;
+import dev.diverge.agent.answers.AttachAnswer;
 import dev.diverge.agent.answers.ReadyFile;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
-import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainText;
 import dev.diverge.agent.process.Environment;
 import dev.diverge.agent.process.Option;
 import dev.diverge.agent.process.Options;
@@ -67,7 +67,7 @@ public final class Install implements Function<Object, @Nullable Object> {
     Agent agent = installed;
     AtomicReference<@Nullable Thread> answering = new AtomicReference<>();
     if (agent != null) {
-      Privileged.run(() -> answering.set(Desk.answer(agent.get(), question)));
+      Privileged.run(() -> answering.set(AttachAnswer.answer(agent.get(), question)));
     }
     return answering.get();
   }
@@ -114,7 +114,7 @@ public final class Install implements Function<Object, @Nullable Object> {
       installed = install(instrumentation, options, report, late, gate);
     } catch (Throwable t) {
       try {
-        report.line("not installed, the application runs unprotected: " + Plain.thrown(t));
+        report.line("not installed, the application runs unprotected: " + PlainText.thrown(t));
       } finally {
         if (options.is(Option.ON_FAILURE, "halt")) {
           report.line("on-failure=halt: the JVM stops");
@@ -200,7 +200,12 @@ public final class Install implements Function<Object, @Nullable Object> {
     LateParts parts = agent.parts();
     Rules rules =
         Rules.install(
-            file, found, agent.instrumentation, parts.born, new Fresh(agent.entropy), complaints);
+            file,
+            found,
+            agent.instrumentation,
+            parts.tracked,
+            new Fresh(agent.entropy),
+            complaints);
     if (rules != null) {
       parts.actions.add(rules);
       agent.rules = rules;

@@ -1,7 +1,7 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.actions.Actions;
-import dev.diverge.agent.actions.Joined;
+import dev.diverge.agent.actions.ApiRegistries;
 import dev.diverge.agent.answers.Answers;
 import dev.diverge.agent.answers.ReadyFile;
 import dev.diverge.agent.guard.ForeignRandom;
@@ -12,10 +12,10 @@ import dev.diverge.agent.hooks.HookCheck;
 import dev.diverge.agent.libraries.Libraries;
 import dev.diverge.agent.process.Option;
 import dev.diverge.agent.process.Options;
-import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.reach.ModuleOpener;
-import dev.diverge.agent.transition.Afterwards;
+import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.agent.transition.Completion;
+import dev.diverge.agent.transition.DeferredActions;
 import dev.diverge.agent.transition.History;
 import dev.diverge.agent.transition.ResetTools;
 import dev.diverge.agent.transition.Resets;
@@ -28,10 +28,10 @@ import java.util.function.BiConsumer;
 final class LateParts {
 
   final LateMarks lateMarks = new LateMarks();
-  final Joined joined;
-  final Born born = new Born();
+  final ApiRegistries registries;
+  final TrackedInstances tracked = new TrackedInstances();
   final Actions actions = new Actions();
-  final Afterwards afterwards = new Afterwards();
+  final DeferredActions afterwards = new DeferredActions();
   final History history = new History();
   final BiConsumer<Object, Object[]> foreign;
   final BiConsumer<Object, Boolean> seeded;
@@ -47,7 +47,7 @@ final class LateParts {
 
   LateParts(Agent lazy) {
     Options options = lazy.options;
-    joined = new Joined(options.number(Option.ACTION_TIMEOUT));
+    registries = new ApiRegistries(options.number(Option.ACTION_TIMEOUT));
     foreign =
         options.is(Option.THIRD_PARTY_RANDOM, "keep")
             ? new Ignoring<>()
@@ -65,13 +65,13 @@ final class LateParts {
     resets =
         new Resets(
             lazy.hooks.trackedResets(),
-            new ResetTools(born, opener, lazy.entropy, options, afterwards),
+            new ResetTools(tracked, opener, lazy.entropy, options, afterwards),
             settlement,
             lazy.report);
     libraries =
         new Libraries(
-            lazy.integrations, born, opener, new Fresh(lazy.entropy), resets, lazy.report);
-    actions.add(joined);
+            lazy.integrations, tracked, opener, new Fresh(lazy.entropy), resets, lazy.report);
+    actions.add(registries);
     actions.add(afterwards);
     actions.add(libraries);
     hookCheck = new HookCheck(lazy.cell, lazy.hooks, lazy.transition, lazy.report);

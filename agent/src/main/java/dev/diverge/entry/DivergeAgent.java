@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DivergeAgent {
 
-  private static final String CROSSING = "dev.diverge.threshold.Crossing";
+  private static final String GATE_DEFINER = "dev.diverge.threshold.GateDefiner";
   private static final String ASK = "ask=";
   private static final String INSTALLED = "dev.diverge.installed";
   private static final String GUARD = "java.lang.DivergeGuard";
@@ -85,7 +85,7 @@ public final class DivergeAgent {
     }
     int status =
         (int)
-            new Isolated(home())
+            new AgentLoader(home())
                 .loadClass("dev.diverge.agent.cli.CommandLine")
                 .getMethod("run", String[].class)
                 .invoke(null, (Object) arguments);
@@ -103,7 +103,7 @@ public final class DivergeAgent {
             "diverge: the agent is already in this JVM: the second -javaagent or attach is ignored");
         return;
       }
-      Isolated jar = new Isolated(home());
+      AgentLoader jar = new AgentLoader(home());
       Function<Object, @Nullable Object> gate = gate(jar, instrumentation);
       Function<Object, @Nullable Object> install = function(gate.apply(jar));
       Object[] how = {instrumentation, arguments == null ? "" : arguments, late, gate};
@@ -117,11 +117,11 @@ public final class DivergeAgent {
 
   /** The one way into java.base, which is opened to a module that nobody else has in hand. */
   private static Function<Object, @Nullable Object> gate(
-      Isolated jar, Instrumentation instrumentation) throws ReflectiveOperationException {
+      AgentLoader jar, Instrumentation instrumentation) throws ReflectiveOperationException {
     @SuppressWarnings("unchecked") // its own declaration
     BiFunction<Instrumentation, Function<String, byte @Nullable []>, Object> crossing =
         (BiFunction<Instrumentation, Function<String, byte @Nullable []>, Object>)
-            jar.loadClass(CROSSING).getConstructor().newInstance();
+            jar.loadClass(GATE_DEFINER).getConstructor().newInstance();
     return function(crossing.apply(instrumentation, jar));
   }
 

@@ -77,7 +77,7 @@ final class CounterPage implements Closeable {
         above = above.getParent();
       }
       // Made through another's link they would be elsewhere.
-      Way.through(String.valueOf(above));
+      TrustedPath.through(String.valueOf(above));
       Files.createDirectories(parent, FOR_ALL_TO_SEE);
     }
     insistOnPlace(parent);

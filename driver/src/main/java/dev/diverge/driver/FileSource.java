@@ -102,7 +102,7 @@ final class FileSource implements Source {
     if (from == to) {
       throw Inode.refused(spec, "empty");
     }
-    return Fold.of(text, from, to);
+    return TextHash.of(text, from, to);
   }
 
   private static int read(RandomAccessFile in, byte[] text) throws IOException {

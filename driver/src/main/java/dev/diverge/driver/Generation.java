@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
  * #refresh}, which asks the sources and moves the epoch on. When all are idle, or no source is
  * mapped, the thread in {@link #follow} notices instead, within a poll.
  *
- * <p>Exactly once: what was seen and the epoch are one immutable {@link State}, replaced by
- * compare-and-set. A thread first reads the state and then asks the sources. If another moved the
- * epoch on between the two, the compare-and-set fails and everything is asked again; if it did so
- * before, then its load of the page happened before this one's, so this one cannot see less and
+ * <p>Exactly once: what was seen and the epoch are one immutable {@link GenerationState}, replaced
+ * by compare-and-set. A thread first reads the state and then asks the sources. If another moved
+ * the epoch on between the two, the compare-and-set fails and everything is asked again; if it did
+ * so before, then its load of the page happened before this one's, so this one cannot see less and
  * count the same change anew. There is no lock, because a thread that held one may not exist in
  * this process any more: a clone can be a forked child with a single thread.
  *
@@ -119,14 +119,14 @@ public final class Generation implements Closeable {
   /** For whoever waits anyway. */
   private final Object lock = new Object();
 
-  private final Slot[] slots;
+  private final SourceSlot[] slots;
   private final long[] kernelReseeds;
   private final Runnable heard = new Heard();
   private final Mapper mapper;
   private final @Nullable Map<String, Long> memory;
   private final Listener listener;
   private final boolean asked;
-  private final AtomicReference<State> state;
+  private final AtomicReference<GenerationState> state;
 
   /** What the listener was last told to guard by. */
   private volatile @Nullable ByteBuffer told;
@@ -148,26 +148,26 @@ public final class Generation implements Closeable {
       Mapper mapper,
       SourceSpec[] auto,
       @Nullable Map<String, Long> memory) {
-    List<Slot> places = new ArrayList<>(specs.size());
+    List<SourceSlot> places = new ArrayList<>(specs.size());
     boolean any = false;
     for (int i = 0; i < specs.size(); i++) {
       SourceSpec spec = specs.get(i);
       any |= !spec.kind().equals("none");
       if (spec.kind().equals("auto")) {
         for (SourceSpec candidate : auto) {
-          places.add(new Slot(candidate, true));
+          places.add(new SourceSlot(candidate, true));
         }
       } else if (!spec.kind().equals("none")) {
-        places.add(new Slot(spec, false));
+        places.add(new SourceSlot(spec, false));
       }
     }
-    this.slots = places.toArray(new Slot[0]);
+    this.slots = places.toArray(new SourceSlot[0]);
     this.kernelReseeds = new long[slots.length];
     this.memory = memory;
     this.mapper = mapper;
     this.listener = listener;
     this.asked = any;
-    this.state = new AtomicReference<>(new State(slots.length));
+    this.state = new AtomicReference<>(new GenerationState(slots.length));
     for (int i = 0; i < slots.length; i++) {
       takeUp(i);
     }
@@ -221,7 +221,7 @@ public final class Generation implements Closeable {
    * processes only counts where it was asked for, not where {@code auto} brought it along.
    */
   public boolean usable() {
-    State now = state();
+    GenerationState now = state();
     for (int i = 0; i < slots.length; i++) {
       Source source = now.source(i);
       if (source != null && source.usable() && (source.noticesMachines() || !slots[i].optional)) {
@@ -260,14 +260,14 @@ public final class Generation implements Closeable {
       return false;
     }
     try {
-      Faults.settle();
+      MappingFaults.settle();
     } catch (InternalError e) {
       // The caller's guard loaded from a truncated page. It is found out below.
     }
     try {
       while (true) {
-        State before = state();
-        State after = before.reread();
+        GenerationState before = state();
+        GenerationState after = before.reread();
         tell();
         if (after == before) {
           return false;
@@ -294,8 +294,8 @@ public final class Generation implements Closeable {
    * @return the epoch begun
    */
   public long advance(String by) {
-    State before;
-    State after;
+    GenerationState before;
+    GenerationState after;
     do {
       before = state();
       after = before.next(by);
@@ -329,7 +329,7 @@ public final class Generation implements Closeable {
   public boolean awaitWatchers(long timeoutMillis) throws InterruptedException {
     return watchers()
         .awaitConfirmed(
-            timeoutMillis == 0 ? Bell.FOREVER : TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+            timeoutMillis == 0 ? WaitQueue.FOREVER : TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
   }
 
   /**
@@ -412,7 +412,7 @@ public final class Generation implements Closeable {
 
   /** How many sources are in use, and work. */
   int usableSources() {
-    State now = state();
+    GenerationState now = state();
     int usable = 0;
     for (int i = 0; i < slots.length; i++) {
       Source source = now.source(i);
@@ -426,7 +426,7 @@ public final class Generation implements Closeable {
   /** What each usable source wants a later process to know. */
   Map<String, Long> memory() {
     Map<String, Long> now = new TreeMap<>();
-    State current = state();
+    GenerationState current = state();
     for (int i = 0; i < slots.length; i++) {
       Source source = current.source(i);
       if (source != null && source.usable()) {
@@ -446,7 +446,7 @@ public final class Generation implements Closeable {
       for (int i = 0; i < slots.length; i++) {
         look(i);
       }
-      State now = state();
+      GenerationState now = state();
       boolean changed = now.reread() != now;
       tell();
       if (changed && !closed) {
@@ -461,7 +461,7 @@ public final class Generation implements Closeable {
     }
   }
 
-  private boolean kernelReseeded(State now) {
+  private boolean kernelReseeded(GenerationState now) {
     boolean more = false;
     for (int i = 0; i < slots.length; i++) {
       Source source = now.source(i);
@@ -478,7 +478,7 @@ public final class Generation implements Closeable {
       return;
     }
     try {
-      State now = state();
+      GenerationState now = state();
       if (now.reread() != now) {
         listener.changed();
       }
@@ -521,7 +521,7 @@ public final class Generation implements Closeable {
       source.discard();
       return;
     }
-    State before;
+    GenerationState before;
     do {
       before = state();
     } while (!state.compareAndSet(before, before.with(place, source, value)));
@@ -540,7 +540,7 @@ public final class Generation implements Closeable {
   }
 
   private boolean anotherAlternative() {
-    State now = state();
+    GenerationState now = state();
     for (int i = 0; i < slots.length; i++) {
       Source source = now.source(i);
       if (source != null && slots[i].alternative() && source.usable()) {
@@ -566,7 +566,7 @@ public final class Generation implements Closeable {
     } while (now != said);
   }
 
-  private State state() {
+  private GenerationState state() {
     return Objects.requireNonNull(state.get());
   }
 

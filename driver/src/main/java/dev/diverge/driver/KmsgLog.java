@@ -30,11 +30,11 @@ interface KmsgLog extends Closeable {
   void rewind() throws IOException;
 
   /** The device: one record a read, from the oldest that it still has. */
-  final class Device implements KmsgLog {
+  final class KernelDevice implements KmsgLog {
     private final String path;
     private volatile RandomAccessFile in;
 
-    Device(String path) throws IOException {
+    KernelDevice(String path) throws IOException {
       this.path = path;
       this.in = TrustedFile.open(path, "kmsg", "r").file;
     }
@@ -63,14 +63,14 @@ interface KmsgLog extends Closeable {
   }
 
   /** A regular file of the same lines, from its present end on; it may be rotated or cut short. */
-  final class Followed implements KmsgLog {
+  final class FollowedFile implements KmsgLog {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final String path;
     private Inode file;
     private long at;
 
-    Followed(String path) throws IOException {
+    FollowedFile(String path) throws IOException {
       this.path = path;
       this.file = Inode.followed(Path.of(path));
       this.at = file.size;

@@ -28,7 +28,8 @@ final class KmsgSource implements Source {
       throws SourceRefusedException {
     Inode inode = TrustedFile.look(spec, path, spec.kind());
     try {
-      KmsgLog log = inode.device() ? new KmsgLog.Device(path) : new KmsgLog.Followed(path);
+      KmsgLog log =
+          inode.device() ? new KmsgLog.KernelDevice(path) : new KmsgLog.FollowedFile(path);
       return new KmsgSource(spec, new KmsgReader(log, KmsgReader.bootMicros(), heard));
     } catch (IOException e) {
       throw Inode.refused(spec, "cannot be opened: " + e.getMessage() + advice());

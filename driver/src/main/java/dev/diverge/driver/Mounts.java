@@ -25,7 +25,7 @@ final class Mounts {
   /** The type of the file system that the file is in: "overlay"; empty if it is not known. */
   static String type(String file) {
     try {
-      String[] mount = of(Way.to(file).real);
+      String[] mount = of(TrustedPath.to(file).real);
       for (int i = OPTIONS; mount != null && i + 1 < mount.length; i++) {
         if (mount[i].equals("-")) {
           return mount[i + 1];

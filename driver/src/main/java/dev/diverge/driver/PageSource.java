@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory may go on showing what the file no longer says: an overlay copies a file up at the
  * first write, and some file systems change it behind the mapping. So each look reads the file,
  * too; one that says otherwise is mapped anew. Where that does not help, where the page was
- * truncated {@value #TRUNCATIONS} times, or where it was mapped as often as an {@link Allowance}
+ * truncated {@value #TRUNCATIONS} times, or where it was mapped as often as an {@link RemapLimit}
  * grants, it is not mapped any more, and read at each look.
  */
 final class PageSource implements Source {
@@ -35,7 +35,7 @@ final class PageSource implements Source {
   private volatile boolean hidden;
 
   /** Made when it is first to be mapped anew, which it seldom is. */
-  private @Nullable Allowance allowance;
+  private @Nullable RemapLimit allowance;
 
   /** How often it was truncated. */
   private int truncations;
@@ -179,10 +179,10 @@ final class PageSource implements Source {
             && allowance().any());
   }
 
-  private Allowance allowance() {
-    Allowance those = allowance;
+  private RemapLimit allowance() {
+    RemapLimit those = allowance;
     if (those == null) {
-      those = new Allowance();
+      those = new RemapLimit();
       allowance = those;
     }
     return those;

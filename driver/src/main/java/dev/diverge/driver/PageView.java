@@ -108,7 +108,7 @@ final class PageView {
     try {
       long value = memory.getLong(0);
       // It may have been truncated since the length was asked.
-      Faults.settle();
+      MappingFaults.settle();
       return value;
     } catch (InternalError e) {
       lost = true;

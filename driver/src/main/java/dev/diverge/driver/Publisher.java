@@ -48,7 +48,8 @@ public final class Publisher implements Closeable {
     try {
       Map<String, Long> memory = page.rememberedSources();
       int remembered = memory.size();
-      this.generation = Generation.open(from, new Listener(), Mapper.usual(), candidates(), memory);
+      this.generation =
+          Generation.open(from, new Republisher(), Mapper.usual(), candidates(), memory);
       if (!generation.usable()) {
         generation.close();
         throw new IOException(NO_SOURCE + ": nothing to publish");
@@ -173,7 +174,7 @@ public final class Publisher implements Closeable {
     }
   }
 
-  private final class Listener implements Generation.Listener {
+  private final class Republisher implements Generation.Listener {
     @Override
     public void changed() {
       publish(false);

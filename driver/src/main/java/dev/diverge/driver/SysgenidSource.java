@@ -86,7 +86,7 @@ final class SysgenidSource implements Source {
     if (reader != null) {
       return reader.generation();
     }
-    return ByteBuffer.wrap(Reading.start(spec, path, Integer.BYTES))
+    return ByteBuffer.wrap(FileHead.start(spec, path, Integer.BYTES))
         .order(ByteOrder.nativeOrder())
         .getInt();
   }

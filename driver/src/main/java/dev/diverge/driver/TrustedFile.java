@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A file that was opened and can be trusted: nobody but root and this process's own user could have
  * put it there, or write it, or put another in its place.
  *
- * <p>The way to it is judged ({@link Way}) before it is opened, so that nothing is opened that
- * could block, like a FIFO; and again afterwards, and it must have led to the same file both times,
- * so that it is the file opened that was judged.
+ * <p>The way to it is judged ({@link TrustedPath}) before it is opened, so that nothing is opened
+ * that could block, like a FIFO; and again afterwards, and it must have led to the same file both
+ * times, so that it is the file opened that was judged.
  */
 public final class TrustedFile implements Closeable {
   private static final int TRIES = 5;
@@ -51,7 +51,7 @@ public final class TrustedFile implements Closeable {
    */
   public static @Nullable String placeFault(String directory) throws IOException {
     try {
-      return Way.to(directory).placeFault();
+      return TrustedPath.to(directory).placeFault();
     } catch (InvalidPathException | UnsupportedOperationException e) {
       throw new IOException(e.toString(), e);
     } catch (IOException e) {
@@ -103,11 +103,11 @@ public final class TrustedFile implements Closeable {
   /** As the other, told in words of its own. */
   static TrustedFile open(String path, @Nullable String device, String mode) throws IOException {
     for (int tries = 1; ; tries++) {
-      Way before = judged(path, device);
+      TrustedPath before = judged(path, device);
       RandomAccessFile file = new RandomAccessFile(before.real.toString(), mode);
       boolean done = false;
       try {
-        Way after = judged(path, device);
+        TrustedPath after = judged(path, device);
         if (after.inode.same(before.inode)) {
           done = true;
           return new TrustedFile(after.inode, file);
@@ -123,8 +123,8 @@ public final class TrustedFile implements Closeable {
     }
   }
 
-  private static Way judged(String path, @Nullable String device) throws IOException {
-    Way way = Way.to(path);
+  private static TrustedPath judged(String path, @Nullable String device) throws IOException {
+    TrustedPath way = TrustedPath.to(path);
     String fault =
         device != null && way.inode.device()
             ? way.inode.deviceNumber().fault(device)

@@ -67,7 +67,7 @@ final class VmclockSource implements Source {
     }
     try {
       long generation = VmclockPage.generation(page);
-      Faults.settle();
+      MappingFaults.settle();
       return generation;
     } catch (InternalError e) {
       throw new IOException("truncated", e);
@@ -152,7 +152,7 @@ final class VmclockSource implements Source {
     try {
       String wrong = VmclockPage.fault(page);
       sequence = VmclockPage.sequence(page);
-      Faults.settle();
+      MappingFaults.settle();
       return wrong;
     } catch (InternalError e) {
       throw new IOException("truncated", e);
@@ -164,7 +164,7 @@ final class VmclockSource implements Source {
   }
 
   private static ByteBuffer read(SourceSpec spec, String path) throws IOException {
-    return ByteBuffer.wrap(Reading.start(spec, path, VmclockPage.BYTES));
+    return ByteBuffer.wrap(FileHead.start(spec, path, VmclockPage.BYTES));
   }
 
   /** Most hypervisors' pages have no generation counter: those are not even mapped. */

@@ -46,7 +46,7 @@ public final class Watcher implements Closeable {
    */
   public long read() throws InterruptedException, WatcherClosedException {
     while (true) {
-      watchers.changed.await(this::stirred, Bell.FOREVER);
+      watchers.changed.await(this::stirred, WaitQueue.FOREVER);
       requireOpen();
       long epoch = generation.epoch();
       // Another thread may have confirmed meanwhile.
@@ -77,7 +77,8 @@ public final class Watcher implements Closeable {
    * @throws WatcherClosedException if this is closed, before or while it waits
    */
   public boolean poll(long timeoutMillis) throws InterruptedException, WatcherClosedException {
-    long nanos = timeoutMillis < 0 ? Bell.FOREVER : TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    long nanos =
+        timeoutMillis < 0 ? WaitQueue.FOREVER : TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     boolean stirred = watchers.changed.await(this::stirred, nanos);
     requireOpen();
     return stirred;

@@ -16,10 +16,10 @@ final class Watchers {
   private static final long DROPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Rings when the epoch changes or a watcher is closed. */
-  final Bell changed = new Bell();
+  final WaitQueue changed = new WaitQueue();
 
   /** Rings when a watcher confirms or is closed. */
-  final Bell confirmed = new Bell();
+  final WaitQueue confirmed = new WaitQueue();
 
   private final Set<Reference<Watcher>> all = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<Watcher> dropped = new ReferenceQueue<>();

@@ -220,7 +220,7 @@ class RaceTest {
             } catch (InternalError e) {
               return;
             }
-            Faults.settle();
+            MappingFaults.settle();
           });
       for (long end = System.nanoTime() + 500_000_000L; System.nanoTime() < end; ) {
         Pages.resize(path, 0);

@@ -46,23 +46,23 @@ class StartUpTest {
     assertEquals(
         List.of(
             "ChannelMapper",
-            "Faults",
             "Generation",
             "Generation$Heard",
+            "GenerationState",
             "Inode",
             "Kind",
             "Layout",
             "Mapper",
+            "MappingFaults",
             "PageSource",
             "PageView",
-            "Slot",
             "Source",
+            "SourceSlot",
             "SourceSpec",
             "Sources",
-            "State",
             "Trouble",
             "TrustedFile",
-            "Way"),
+            "TrustedPath"),
         ours.stream().filter(name -> !name.endsWith("Exception")).toList());
   }
 

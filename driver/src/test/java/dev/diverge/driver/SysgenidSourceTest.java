@@ -223,10 +223,10 @@ class SysgenidSourceTest {
         SysgenidSource source = new SysgenidSource(spec, path.toString(), page, reader)) {
       assertNull(source.tend());
       assertNotNull(source.mapped());
-      State before = new State(1).with(0, source, source.generation());
+      GenerationState before = new GenerationState(1).with(0, source, source.generation());
       set(path, 8);
       device.bump(8);
-      State after = before.reread();
+      GenerationState after = before.reread();
       assertEquals(1, after.epoch);
       before.confirmed();
       assertFalse(device.isConfirmed(), "the old counter confirms nothing");
@@ -246,9 +246,9 @@ class SysgenidSourceTest {
     PageSource page = PageSource.open(spec, path.toString(), new ChannelMapper(), Layout.SYSGENID);
     try (DeviceReader reader = new DeviceReader(device, () -> {});
         SysgenidSource source = new SysgenidSource(spec, path.toString(), page, reader)) {
-      State before = new State(1).with(0, source, source.generation());
+      GenerationState before = new GenerationState(1).with(0, source, source.generation());
       set(path, HERALD, 2);
-      State after = before.reread();
+      GenerationState after = before.reread();
       after.confirmed();
       set(path, 8);
       device.bump(8);

@@ -268,7 +268,7 @@ class WatcherTest {
     try (Watcher watcher = new Watcher(generation, watchers)) {
       bump();
       Started<Boolean> wait =
-          start(() -> watchers.confirmed.await(() -> watcher.confirmed() == 1, Bell.FOREVER));
+          start(() -> watchers.confirmed.await(() -> watcher.confirmed() == 1, WaitQueue.FOREVER));
       wait.blocks();
       watcher.confirm(1);
       assertTrue(wait.get());
@@ -329,7 +329,7 @@ class WatcherTest {
       read.blocks();
       bump();
       read.get();
-      Bell bell = new Bell();
+      WaitQueue bell = new WaitQueue();
       assertFalse(bell.await(() -> false, 1000));
       assertEquals(0, bell.waiting());
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param output the local variable with what the method writes to, 0 being the instance
  * @param fields of the instance: to be set to null on a refusal, or to be judged by
  */
-public record Bond(Deed deed, String method, int output, List<String> fields) {
+public record Bond(Effect effect, String method, int output, List<String> fields) {
 
-  public enum Deed {
+  public enum Effect {
     /** The instance belongs to no epoch yet. */
     FREE,
     /** The instance belongs to the present epoch from here on. */
@@ -34,27 +34,27 @@ public record Bond(Deed deed, String method, int output, List<String> fields) {
   }
 
   public static Bond free(String constructor) {
-    return new Bond(Deed.FREE, constructor, 0, List.of());
+    return new Bond(Effect.FREE, constructor, 0, List.of());
   }
 
   public static Bond bind(String method) {
-    return new Bond(Deed.BIND, method, 0, List.of());
+    return new Bond(Effect.BIND, method, 0, List.of());
   }
 
   public static Bond bindOnce(String method) {
-    return new Bond(Deed.BIND_ONCE, method, 0, List.of());
+    return new Bond(Effect.BIND_ONCE, method, 0, List.of());
   }
 
   public static Bond inherit(String constructor) {
-    return new Bond(Deed.INHERIT, constructor, 0, List.of());
+    return new Bond(Effect.INHERIT, constructor, 0, List.of());
   }
 
   public static Bond deny(String method) {
-    return new Bond(Deed.DENY, method, 0, List.of());
+    return new Bond(Effect.DENY, method, 0, List.of());
   }
 
   public static Bond affirm(String method) {
-    return new Bond(Deed.AFFIRM, method, 0, List.of());
+    return new Bond(Effect.AFFIRM, method, 0, List.of());
   }
 
   /**
@@ -65,8 +65,8 @@ public record Bond(Deed deed, String method, int output, List<String> fields) {
    */
   public static Bond refuse(String method, int output, @Nullable String pending) {
     return pending == null
-        ? new Bond(Deed.REFUSE, method, output, List.of())
-        : new Bond(Deed.REFUSE_UNLESS_CLOSING, method, output, List.of(pending));
+        ? new Bond(Effect.REFUSE, method, output, List.of())
+        : new Bond(Effect.REFUSE_UNLESS_CLOSING, method, output, List.of(pending));
   }
 
   /**
@@ -76,6 +76,6 @@ public record Bond(Deed deed, String method, int output, List<String> fields) {
    * @param name a String: the transformation
    */
   public static Bond judge(String method, String mode, String name) {
-    return new Bond(Deed.JUDGE, method, 0, List.of(mode, name));
+    return new Bond(Effect.JUDGE, method, 0, List.of(mode, name));
   }
 }

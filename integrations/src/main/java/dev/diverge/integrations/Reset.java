@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param lock the instance field whose monitor is held for the step; only for an int to clear
  */
 public record Reset(
-    Step step, String field, int count, @Nullable String through, @Nullable String lock) {
+    Operation operation, String field, int count, @Nullable String through, @Nullable String lock) {
 
-  public enum Step {
+  public enum Operation {
     /** A fresh value for a field of type int, long or {@code long[]}. */
     FRESH,
     /** A fresh value for an AtomicLong, {@code count} bits wide. */
@@ -26,26 +26,26 @@ public record Reset(
   }
 
   public static Reset fresh(String field) {
-    return new Reset(Step.FRESH, field, 0, null, null);
+    return new Reset(Operation.FRESH, field, 0, null, null);
   }
 
   public static Reset fresh(String field, String through) {
-    return new Reset(Step.FRESH, field, 0, through, null);
+    return new Reset(Operation.FRESH, field, 0, through, null);
   }
 
   public static Reset freshAtomic(String field, int bits) {
-    return new Reset(Step.FRESH_ATOMIC, field, bits, null, null);
+    return new Reset(Operation.FRESH_ATOMIC, field, bits, null, null);
   }
 
   public static Reset clear(String field) {
-    return new Reset(Step.CLEAR, field, 0, null, null);
+    return new Reset(Operation.CLEAR, field, 0, null, null);
   }
 
   public static Reset call(String method, int bytes) {
-    return new Reset(Step.CALL, method, bytes, null, null);
+    return new Reset(Operation.CALL, method, bytes, null, null);
   }
 
   public Reset under(String lock) {
-    return new Reset(step, field, count, through, lock);
+    return new Reset(operation, field, count, through, lock);
   }
 }

@@ -1,6 +1,6 @@
 package dev.diverge.agent.answers;
 
-import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainText;
 
 /**
  * Text in columns, for people: a topic, then what is said of it. Whatever is said stays on its
@@ -22,7 +22,7 @@ final class Columns {
       text.append(' ');
     }
     this.topic = topic;
-    text.append(Plain.line(said.stripTrailing())).append('\n');
+    text.append(PlainText.line(said.stripTrailing())).append('\n');
   }
 
   /** A line in three columns. */
@@ -36,7 +36,7 @@ final class Columns {
 
   /** A sentence across them. */
   void sentence(String said) {
-    text.append(Plain.line(said)).append('\n');
+    text.append(PlainText.line(said)).append('\n');
   }
 
   @Override

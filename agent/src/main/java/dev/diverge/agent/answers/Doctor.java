@@ -162,23 +162,23 @@ public final class Doctor {
           state.generation().asked()
               ? "A clone of this VM would go unnoticed: no source of its generation can be used."
               : "A clone of this VM would go unnoticed, as asked for: source=none.");
-      return Desk.BAD_NEWS;
+      return AttachAnswer.BAD_NEWS;
     }
     long overdue = state.generation().overdueSeconds();
     if (overdue > 0) {
       text.sentence("A clone of this VM may go unnoticed: the follower " + overdue(overdue) + ".");
-      return Desk.BAD_NEWS;
+      return AttachAnswer.BAD_NEWS;
     }
     if (silent) {
       text.sentence("A clone of this VM may go unnoticed: who should tell of it is silent.");
-      return Desk.BAD_NEWS;
+      return AttachAnswer.BAD_NEWS;
     }
     if (!state.troubles().isEmpty()) {
       text.sentence("A clone of this VM would be noticed, and not all of its JDK state reset.");
-      return Desk.BAD_NEWS;
+      return AttachAnswer.BAD_NEWS;
     }
     text.sentence(
         "A clone of this VM would be noticed, and everything reset but what 'not reset' names.");
-    return Desk.FINE;
+    return AttachAnswer.FINE;
   }
 }

@@ -18,7 +18,7 @@ final class Drill {
     TransitionRecord passage = state.transition().drillAndWait();
     if (passage == null) {
       text.sentence("the drill did not end in time: see status");
-      return Desk.BAD_NEWS;
+      return AttachAnswer.BAD_NEWS;
     }
     text.line("drill", passage.summary());
     text.line("jdk", state.hooks().guarded() + " guarded types made stale");
@@ -32,6 +32,6 @@ final class Drill {
     for (String failure : passage.failures()) {
       text.line("failed", failure);
     }
-    return passage.failures().isEmpty() ? Desk.FINE : Desk.BAD_NEWS;
+    return passage.failures().isEmpty() ? AttachAnswer.FINE : AttachAnswer.BAD_NEWS;
   }
 }

@@ -1,6 +1,6 @@
 package dev.diverge.agent.answers;
 
-import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainText;
 import dev.diverge.agent.process.Report;
 import dev.diverge.agent.transition.TransitionRecord;
 import java.io.IOException;
@@ -52,7 +52,8 @@ public final class ReadyFile implements Consumer<TransitionRecord> {
       }
       write(path, name.toString(), "epoch " + epoch + " confirmed\n");
     } catch (IOException | RuntimeException e) {
-      report.line("ready-file " + Plain.value(file) + " cannot be written: " + Plain.thrown(e));
+      report.line(
+          "ready-file " + PlainText.value(file) + " cannot be written: " + PlainText.thrown(e));
     }
   }
 

@@ -64,8 +64,8 @@ final class Status {
             && state.isConfirmed()
             && state.failures().isEmpty()
             && state.epoch() >= epoch
-        ? Desk.FINE
-        : Desk.BAD_NEWS;
+        ? AttachAnswer.FINE
+        : AttachAnswer.BAD_NEWS;
   }
 
   /** Waits here, so that one attach is enough. */

@@ -72,7 +72,7 @@ final class Attach {
     Path request = target.temporary(".attach_pid" + target.ownPid());
     boolean made = make(request);
     try {
-      Quit.send(target.pid());
+      SigQuit.send(target.pid());
       for (int waited = 0; !isListening(); waited += LOOK_MILLIS) {
         if (waited >= WAIT_MILLIS) {
           throw refused("it does not listen");

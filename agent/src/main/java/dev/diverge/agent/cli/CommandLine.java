@@ -1,6 +1,6 @@
 package dev.diverge.agent.cli;
 
-import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainText;
 import dev.diverge.agent.process.OwnJar;
 import java.io.PrintStream;
 
@@ -58,7 +58,7 @@ public final class CommandLine {
       }
       case "version", "--version" -> print(System.out, "diverge " + version() + "\n");
       default -> {
-        print(System.err, "diverge: no such command: " + Plain.line(verb) + "\n");
+        print(System.err, "diverge: no such command: " + PlainText.line(verb) + "\n");
         print(System.err, HELP.formatted(version()));
         return USAGE;
       }

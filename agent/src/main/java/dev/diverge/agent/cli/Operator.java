@@ -1,7 +1,7 @@
 package dev.diverge.agent.cli;
 
 import dev.diverge.agent.answers.Doctor;
-import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -120,12 +120,12 @@ final class Operator {
   }
 
   private static int usage(String text) {
-    System.err.println("diverge: usage: " + Plain.line(text));
+    System.err.println("diverge: usage: " + PlainText.line(text));
     return USAGE;
   }
 
   private static int bad(String text) {
-    System.err.println("diverge: " + Plain.line(text));
+    System.err.println("diverge: " + PlainText.line(text));
     return BAD_NEWS;
   }
 }

@@ -1,6 +1,6 @@
 package dev.diverge.agent.cli;
 
-import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -115,7 +115,7 @@ final class Reply implements AutoCloseable {
     for (int start = end + 1; start < text.length(); ) {
       end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
-      plain.append(Plain.line(text.substring(start, end))).append('\n');
+      plain.append(PlainText.line(text.substring(start, end))).append('\n');
       start = end + 1;
     }
     return new Answer(Integer.parseInt(exit), plain.toString());

@@ -1,7 +1,7 @@
 package dev.diverge.agent.guard;
 
-import dev.diverge.driver.Faults;
 import dev.diverge.driver.Generation;
+import dev.diverge.driver.MappingFaults;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -128,7 +128,7 @@ public final class GuardCell {
   public long word() {
     VarHandle.acquireFence();
     long value = word.getLong(0);
-    Faults.settle();
+    MappingFaults.settle();
     VarHandle.acquireFence();
     return value;
   }

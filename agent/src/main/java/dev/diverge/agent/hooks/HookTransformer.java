@@ -5,7 +5,7 @@ import dev.diverge.agent.guard.LateMarks;
 import dev.diverge.agent.libraries.Integrations;
 import dev.diverge.agent.libraries.Libraries;
 import dev.diverge.agent.process.Report;
-import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.agent.weave.BondWeaver;
 import dev.diverge.agent.weave.GeneratorWeaver;
@@ -38,12 +38,12 @@ public final class HookTransformer implements ClassFileTransformer {
   private static final int FIRST_WITHOUT_MODULE = 19;
 
   /** What nothing needs before a class is met that was loaded before us, or a library's. */
-  public interface Later {
+  public interface LibraryParts {
     @Nullable Rules rules();
 
     Libraries libraries();
 
-    Born born();
+    TrackedInstances tracked();
 
     LateMarks lateMarks();
   }
@@ -52,7 +52,7 @@ public final class HookTransformer implements ClassFileTransformer {
   private final Hooks hooks;
   private final Integrations integrations;
   private final Report report;
-  private final Later later;
+  private final LibraryParts later;
 
   /** The one of classes that were loaded before us; null in that one itself. */
   private final @Nullable HookTransformer late;
@@ -74,7 +74,7 @@ public final class HookTransformer implements ClassFileTransformer {
       Hooks hooks,
       Integrations integrations,
       Report report,
-      Later later,
+      LibraryParts later,
       boolean generators) {
     this(
         instrumentation,
@@ -91,7 +91,7 @@ public final class HookTransformer implements ClassFileTransformer {
       Hooks hooks,
       Integrations integrations,
       Report report,
-      Later later,
+      LibraryParts later,
       boolean generators,
       @Nullable HookTransformer late) {
     this.instrumentation = instrumentation;
@@ -168,7 +168,7 @@ public final class HookTransformer implements ClassFileTransformer {
         }
         SensitiveType type = hooks.type(c.getName().replace('.', '/'));
         if (type != null && type.isTrackedStatics()) {
-          later.born().accept(c); // it will not be initialised again
+          later.tracked().accept(c); // it will not be initialised again
         }
       }
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
@@ -260,7 +260,7 @@ public final class HookTransformer implements ClassFileTransformer {
         return null;
       }
       if (hooks.type(name) != null || hooks.bonded(name) != null) {
-        hooks.became(name, Hooks.State.ABSENT, t.toString());
+        hooks.became(name, Hooks.MarkPlace.ABSENT, t.toString());
       }
       report.line(name.replace('/', '.') + " is not guarded: " + t);
       return null;
@@ -344,9 +344,9 @@ public final class HookTransformer implements ClassFileTransformer {
                 ? GuardWeaver.weave(classFile, guarded, !isLate(), hooks, missing)
                 : null;
     boolean absent = bytes == null || (bonded != null && !missing.isEmpty());
-    Hooks.State woven = isLate() ? Hooks.State.TABLE : Hooks.State.FIELD;
+    Hooks.MarkPlace woven = isLate() ? Hooks.MarkPlace.TABLE : Hooks.MarkPlace.FIELD;
     String lacks = missing.isEmpty() ? null : "this JDK's class lacks " + missing;
-    hooks.became(name, absent ? Hooks.State.ABSENT : woven, lacks);
+    hooks.became(name, absent ? Hooks.MarkPlace.ABSENT : woven, lacks);
     if (absent) {
       report.line(name.replace('/', '.') + " is not guarded: " + lacks);
     }

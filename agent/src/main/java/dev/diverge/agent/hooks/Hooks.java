@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Hooks implements GuardWeaver.Marks, IntSupplier {
 
   /** What became of a guarded type. */
-  enum State {
+  enum MarkPlace {
     /** Woven while it was loaded. */
     FIELD,
     /** Woven after it was loaded. */
@@ -33,8 +33,7 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   }
 
   /** What became of one type, and what it should have and has not. */
-  /** And what was wrong with it, if anything was. */
-  private record Fate(State state, @Nullable String fault) {}
+  private record WovenType(MarkPlace place, @Nullable String fault) {}
 
   private final Integrations integrations;
   private final Set<Library> described = ConcurrentHashMap.newKeySet();
@@ -50,7 +49,7 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
    * Copied by whoever writes: a concurrent map that two threads fought over would ask
    * ThreadLocalRandom for help, in the midst of weaving that class or its superclass.
    */
-  private final AtomicReference<Map<String, Fate>> fates = new AtomicReference<>(Map.of());
+  private final AtomicReference<Map<String, WovenType>> woven = new AtomicReference<>(Map.of());
 
   public Hooks(Integrations integrations) {
     this.integrations = integrations;
@@ -111,7 +110,7 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   /** The internal name of a type that is to be woven and neither was nor failed to be; or null. */
   public @Nullable String wanted(String binaryName) {
     String name = byBinaryName.get(binaryName);
-    return name == null || fates().containsKey(name) ? null : name;
+    return name == null || woven().containsKey(name) ? null : name;
   }
 
   /** A class that can have no new field. */
@@ -142,33 +141,33 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
     return trackedResets;
   }
 
-  public void became(String internalName, State state, @Nullable String fault) {
-    Map<String, Fate> before;
-    Map<String, Fate> after;
+  public void became(String internalName, MarkPlace place, @Nullable String fault) {
+    Map<String, WovenType> before;
+    Map<String, WovenType> after;
     do {
-      before = fates();
+      before = woven();
       after = new HashMap<>(before);
-      after.put(internalName, new Fate(state, fault));
-    } while (!fates.compareAndSet(before, after));
+      after.put(internalName, new WovenType(place, fault));
+    } while (!woven.compareAndSet(before, after));
   }
 
-  private Map<String, Fate> fates() {
-    return Objects.requireNonNull(fates.get());
+  private Map<String, WovenType> woven() {
+    return Objects.requireNonNull(woven.get());
   }
 
-  private @Nullable State state(String type) {
-    Fate fate = fates().get(type);
-    return fate == null ? null : fate.state;
+  private @Nullable MarkPlace place(String type) {
+    WovenType became = woven().get(type);
+    return became == null ? null : became.place;
   }
 
   @Override
   public boolean inField(String type) {
-    return state(type) == State.FIELD;
+    return place(type) == MarkPlace.FIELD;
   }
 
   boolean isInPlace(String type) {
-    State state = state(type);
-    return state != null && state != State.ABSENT;
+    MarkPlace place = place(type);
+    return place != null && place != MarkPlace.ABSENT;
   }
 
   /** The provocation of each type, loaded now: nothing before the self-test needs them. */
@@ -198,7 +197,7 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   public List<String> waiting() {
     List<String> names = new ArrayList<>();
     for (String type : byBinaryName.values()) {
-      if (state(type) == null && ClassLoader.getSystemResource(type.concat(".class")) != null) {
+      if (place(type) == null && ClassLoader.getSystemResource(type.concat(".class")) != null) {
         names.add(type.replace('/', '.'));
       }
     }
@@ -207,14 +206,14 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
 
   /** How many types were met, woven or not. */
   public int met() {
-    return fates().size();
+    return woven().size();
   }
 
   /** How many are woven. */
   public int inPlace() {
     int count = 0;
-    for (Fate fate : fates().values()) {
-      if (fate.state != State.ABSENT) {
+    for (WovenType became : woven().values()) {
+      if (became.place != MarkPlace.ABSENT) {
         count++;
       }
     }
@@ -224,10 +223,10 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   /** How many of them hold state that a transition makes stale; the others are merely tracked. */
   public int guarded() {
     int count = 0;
-    for (Map.Entry<String, Fate> entry : fates().entrySet()) {
+    for (Map.Entry<String, WovenType> entry : woven().entrySet()) {
       SensitiveType type = types.get(entry.getKey());
       boolean guarded = type == null ? bonded.containsKey(entry.getKey()) : type.isGuarded();
-      if (entry.getValue().state != State.ABSENT && guarded) {
+      if (entry.getValue().place != MarkPlace.ABSENT && guarded) {
         count++;
       }
     }
@@ -242,15 +241,17 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   /** A line for each type that is loaded and not, or not wholly, as its integration says. */
   public List<String> troubles() {
     List<String> lines = new ArrayList<>();
-    fates()
+    woven()
         .forEach(
-            (type, fate) -> {
-              if (fate.fault != null) {
+            (type, became) -> {
+              if (became.fault != null) {
                 lines.add(
                     type.replace('/', '.')
-                        + (fate.state == State.ABSENT ? " is not guarded" : " is guarded in part")
+                        + (became.place == MarkPlace.ABSENT
+                            ? " is not guarded"
+                            : " is guarded in part")
                         + ": "
-                        + fate.fault);
+                        + became.fault);
               }
             });
     return lines;

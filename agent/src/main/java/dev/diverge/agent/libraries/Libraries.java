@@ -2,7 +2,7 @@ package dev.diverge.agent.libraries;
 
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
-import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.agent.weave.GeneratorWeaver;
 import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
@@ -35,26 +35,26 @@ import org.jspecify.annotations.Nullable;
 public final class Libraries implements ActionSource, BiPredicate<Object, String> {
 
   private final Integrations integrations;
-  private final Born born;
+  private final TrackedInstances tracked;
   private final Opener opener;
-  private final Doing doing;
+  private final StepRunner steps;
   private final Consumer<TrackedReset> transition;
   private final Consumer<String> report;
   private final Map<String, TypeReset> resets = new ConcurrentHashMap<>();
   private final Set<String> offered = ConcurrentHashMap.newKeySet();
-  private final Inside inside = new Inside();
+  private final OngoingResets ongoing = new OngoingResets();
 
   public Libraries(
       Integrations integrations,
-      Born born,
+      TrackedInstances tracked,
       Opener opener,
       Fresh fresh,
       Consumer<TrackedReset> transition,
       Consumer<String> report) {
     this.integrations = integrations;
-    this.born = born;
+    this.tracked = tracked;
     this.opener = opener;
-    this.doing = new Doing(fresh);
+    this.steps = new StepRunner(fresh);
     this.transition = transition;
     this.report = report;
   }
@@ -118,7 +118,7 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
   }
 
   private void offer(LazyLibrary library, SensitiveType type) {
-    TypeReset reset = new TypeReset(library, type, born, opener, doing);
+    TypeReset reset = new TypeReset(library, type, tracked, opener, steps);
     boolean tracked = TypeReset.tracksStatics(type) || TypeReset.tracksInstances(type);
     if (resets.putIfAbsent(type.name(), reset) == null && tracked && !reset.mayBlock()) {
       transition.accept(reset);
@@ -149,13 +149,13 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
     if (reset == null) {
       return true;
     }
-    if (!inside.enter(state)) {
+    if (!ongoing.enter(state)) {
       return false; // the library's own code, called by the reset, which has not ended yet
     }
     try {
       return reset.guarded(state, report);
     } finally {
-      inside.leave(state);
+      ongoing.leave(state);
     }
   }
 
@@ -176,7 +176,7 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
                         .under("this")
                         .set("iObject", Fresh::uuid)
                         .run((state, fresh) -> state.hasField("lock")));
-    Uninterrupted.run(() -> doing.all(type.instances(), instance, self));
+    Uninterrupted.run(() -> steps.all(type.instances(), instance, self));
   }
 
   /** Every library of which something was loaded, or that could not be looked at; for people. */

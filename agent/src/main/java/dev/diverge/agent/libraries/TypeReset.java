@@ -1,7 +1,7 @@
 package dev.diverge.agent.libraries;
 
 import dev.diverge.agent.actions.Action;
-import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Opener;
 import dev.diverge.integrations.Phase;
@@ -28,9 +28,9 @@ final class TypeReset implements TrackedReset {
   private final LazyLibrary library;
   private final SensitiveType type;
   private final String className;
-  private final Born born;
+  private final TrackedInstances tracked;
   private final Opener opener;
-  private final Doing doing;
+  private final StepRunner steps;
   private final AtomicLong epoch = new AtomicLong();
 
   /** How often a guarded one has failed in a row; threads that fail at once may count as one. */
@@ -38,13 +38,18 @@ final class TypeReset implements TrackedReset {
 
   private volatile long failedAt;
 
-  TypeReset(LazyLibrary library, SensitiveType type, Born born, Opener opener, Doing doing) {
+  TypeReset(
+      LazyLibrary library,
+      SensitiveType type,
+      TrackedInstances tracked,
+      Opener opener,
+      StepRunner steps) {
     this.library = library;
     this.type = type;
     this.className = type.name().replace('/', '.');
-    this.born = born;
+    this.tracked = tracked;
     this.opener = opener;
-    this.doing = doing;
+    this.steps = steps;
   }
 
   static boolean tracksStatics(SensitiveType type) {
@@ -116,9 +121,9 @@ final class TypeReset implements TrackedReset {
   }
 
   private List<Object> all() {
-    List<Object> all = born.instances(tracksInstances(type) ? className : "");
+    List<Object> all = tracked.instances(tracksInstances(type) ? className : "");
     if (tracksStatics(type)) {
-      all.addAll(born.classes(className));
+      all.addAll(tracked.classes(className));
     }
     return all;
   }
@@ -136,7 +141,7 @@ final class TypeReset implements TrackedReset {
     }
     try {
       Uninterrupted.run(
-          new Uninterrupted.Work() {
+          new Uninterrupted.Interruptible() {
             @Override
             public void run() throws Exception {
               reset(state);
@@ -161,12 +166,12 @@ final class TypeReset implements TrackedReset {
    */
   void reset(Object state) throws Exception {
     if (state instanceof Class<?> statics) {
-      doing.all(type.statics(), Instance.statics(statics, opener), statics);
+      steps.all(type.statics(), Instance.statics(statics, opener), statics);
       return;
     }
-    Class<?> seenAs = Born.typed(state, className);
+    Class<?> seenAs = TrackedInstances.typed(state, className);
     if (seenAs != null) {
-      doing.all(type.instances(), Instance.of(state, seenAs, opener), state);
+      steps.all(type.instances(), Instance.of(state, seenAs, opener), state);
     }
   }
 }

@@ -12,7 +12,7 @@ public final class Uninterrupted {
   private static final int TRIES = 3;
 
   /** What is done; again from the beginning if it was interrupted. */
-  public interface Work {
+  public interface Interruptible {
     void run() throws Exception;
   }
 
@@ -23,7 +23,7 @@ public final class Uninterrupted {
    *
    * @throws Exception what it throws
    */
-  public static void run(Work work) throws Exception {
+  public static void run(Interruptible work) throws Exception {
     boolean interrupted = Thread.interrupted();
     try {
       for (int tries = 1; ; tries++) {

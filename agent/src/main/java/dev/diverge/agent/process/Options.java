@@ -1,7 +1,7 @@
 package dev.diverge.agent.process;
 
-import dev.diverge.agent.outside.Plain;
 import dev.diverge.agent.outside.PlainFile;
+import dev.diverge.agent.outside.PlainText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public final class Options {
         offer(pair.substring(0, equals), pair.substring(equals + 1), "the agent's arguments");
       } else if (!pair.isEmpty()) {
         complaints.add(
-            "'" + Plain.value(pair) + "' in the agent's arguments is not key=value: ignored");
+            "'" + PlainText.value(pair) + "' in the agent's arguments is not key=value: ignored");
       }
       start = end + 1;
     }
@@ -96,7 +96,7 @@ public final class Options {
         }
       }
     } catch (RuntimeException strange) {
-      complaints.add("system properties cannot be read (" + Plain.thrown(strange) + ")");
+      complaints.add("system properties cannot be read (" + PlainText.thrown(strange) + ")");
     }
   }
 
@@ -120,7 +120,7 @@ public final class Options {
       properties.load(new ByteArrayInputStream(PlainFile.trusted(path)));
     } catch (IOException | RuntimeException e) {
       complaints.add(
-          Plain.value(from) + " cannot be read (" + Plain.thrown(e) + "): it is ignored");
+          PlainText.value(from) + " cannot be read (" + PlainText.thrown(e) + "): it is ignored");
       return;
     }
     for (String name : properties.stringPropertyNames()) {
@@ -137,19 +137,19 @@ public final class Options {
     if (option == null) {
       complaints.add(
           "unknown option '"
-              + Plain.value(key)
+              + PlainText.value(key)
               + "' in "
-              + Plain.value(from)
+              + PlainText.value(from)
               + ": ignored; known: "
               + known());
     } else if (!option.accepts(value)) {
       complaints.add(
           "bad value '"
-              + Plain.value(value)
+              + PlainText.value(value)
               + "' for option '"
-              + Plain.value(key)
+              + PlainText.value(key)
               + "' in "
-              + Plain.value(from)
+              + PlainText.value(from)
               + " (one of "
               + option.values
               + "): the default '"
@@ -166,11 +166,11 @@ public final class Options {
     } else {
       complaints.add(
           "bad value '"
-              + Plain.value(value)
+              + PlainText.value(value)
               + "' for option '"
-              + Plain.value(key)
+              + PlainText.value(key)
               + "' in "
-              + Plain.value(from)
+              + PlainText.value(from)
               + " (on or off): it is ignored");
     }
   }

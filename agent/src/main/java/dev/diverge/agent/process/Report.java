@@ -1,6 +1,6 @@
 package dev.diverge.agent.process;
 
-import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the process's own stderr, one write each, past {@link System#err} and its lock, which a frozen
  * thread may hold. News is on stderr always: whoever restores clones counts on that line. No line
  * holds a seed, a key or a generation's value. Whatever a line is made of, it is one line, of
- * characters that show, and not one of thousands a second: {@link Plain}, {@link Thick}.
+ * characters that show, and not one of thousands a second: {@link PlainText}, {@link LineThrottle}.
  * Thread-safe.
  */
 public final class Report implements Consumer<String> {
@@ -38,10 +38,10 @@ public final class Report implements Consumer<String> {
 
   /** Made with the first line, and not for a start that has none. By level. */
   private static final class Limits {
-    private static final Thick[] BY_LEVEL = {
-      new Thick(100, 25, System.nanoTime()),
-      new Thick(10, 4, System.nanoTime()),
-      new Thick(20, 4, System.nanoTime())
+    private static final LineThrottle[] BY_LEVEL = {
+      new LineThrottle(100, 25, System.nanoTime()),
+      new LineThrottle(10, 4, System.nanoTime()),
+      new LineThrottle(20, 4, System.nanoTime())
     };
   }
 
@@ -95,16 +95,16 @@ public final class Report implements Consumer<String> {
 
   /** Trouble; not that of a JVM on its way out, which needs none of what does not work any more. */
   public void line(String text) {
-    String plain = Plain.line(text);
+    String plain = PlainText.line(text);
     keep(plain);
-    if (!Ending.isNow()) {
+    if (!ShutdownState.isNow()) {
       say(TROUBLE, plain);
     }
   }
 
   /** What two clones may share: however little of the JVM's life is left. */
   public void failure(String text) {
-    String plain = Plain.line(text);
+    String plain = PlainText.line(text);
     keep(plain);
     say(TROUBLE, plain);
   }
@@ -124,7 +124,7 @@ public final class Report implements Consumer<String> {
       return;
     }
     said = true;
-    String plain = Limits.BY_LEVEL[level].offer(Plain.line(text), System.nanoTime());
+    String plain = Limits.BY_LEVEL[level].offer(PlainText.line(text), System.nanoTime());
     if (plain != null) {
       write(level, plain);
     }

@@ -9,7 +9,7 @@ final class Rule {
   final String place;
   final String className;
   final String member;
-  final Deed deed;
+  final RuleDeed deed;
 
   /** Found in a class, static. */
   volatile boolean isStatic;
@@ -30,7 +30,7 @@ final class Rule {
    * @param className the binary name, {@code com.acme.Outer$Inner}
    * @param member a field's or a method's name, without parentheses
    */
-  Rule(String place, String className, String member, Deed deed) {
+  Rule(String place, String className, String member, RuleDeed deed) {
     this.place = place;
     this.className = className;
     this.member = member;
@@ -38,7 +38,7 @@ final class Rule {
   }
 
   boolean isMethod() {
-    return deed == Deed.CALL;
+    return deed == RuleDeed.CALL;
   }
 
   String target() {

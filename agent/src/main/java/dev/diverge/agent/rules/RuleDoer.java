@@ -19,7 +19,7 @@ final class RuleDoer {
   private RuleDoer() {}
 
   static void perform(Rule rule, Instance state, Fresh fresh) throws Exception {
-    if (rule.deed == Deed.CALL) {
+    if (rule.deed == RuleDeed.CALL) {
       state.call(rule.member);
       return;
     }

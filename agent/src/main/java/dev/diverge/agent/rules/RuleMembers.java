@@ -74,7 +74,7 @@ final class RuleMembers {
             + (rule.isMethod() ? "method " : "field ")
             + rule.member
             + (rule.isMethod() ? "()" : "")
-            + Nearest.hint(rule.member, rule.isMethod() ? shape.callable() : shape.fields()));
+            + NearestName.hint(rule.member, rule.isMethod() ? shape.callable() : shape.fields()));
   }
 
   private static void trouble(Rule rule, String what, Queue<String> troubles) {

@@ -3,8 +3,8 @@ package dev.diverge.agent.rules;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.outside.PlainFile;
-import dev.diverge.agent.reach.Born;
 import dev.diverge.agent.reach.ModuleOpener;
+import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Opener;
@@ -33,12 +33,12 @@ public final class Rules implements ActionSource {
 
   private final Map<String, List<Rule>> byClass = new HashMap<>();
   private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
-  private final Born born;
+  private final TrackedInstances tracked;
   private final Opener opener;
   private final Fresh fresh;
 
-  private Rules(List<Rule> rules, Born born, Opener opener, Fresh fresh) {
-    this.born = born;
+  private Rules(List<Rule> rules, TrackedInstances tracked, Opener opener, Fresh fresh) {
+    this.tracked = tracked;
     this.opener = opener;
     this.fresh = fresh;
     for (Rule rule : rules) {
@@ -64,7 +64,7 @@ public final class Rules implements ActionSource {
       String file,
       List<String[]> found,
       Instrumentation instrumentation,
-      Born born,
+      TrackedInstances tracked,
       Fresh fresh,
       List<String> complaints) {
     List<Rule> rules = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class Rules implements ActionSource {
     if (rules.isEmpty()) {
       return null;
     }
-    Rules all = new Rules(rules, born, new ModuleOpener(instrumentation), fresh);
+    Rules all = new Rules(rules, tracked, new ModuleOpener(instrumentation), fresh);
     all.loaded(instrumentation);
     return all;
   }
@@ -111,7 +111,7 @@ public final class Rules implements ActionSource {
                 + ": no class "
                 + rule.className
                 + " is loaded or to be found"
-                + Nearest.hint(rule.className, names));
+                + NearestName.hint(rule.className, names));
       }
     }
   }
@@ -130,7 +130,7 @@ public final class Rules implements ActionSource {
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
       List<Rule> rules = byClass.get(c.getName().replace('.', '/'));
       if (rules != null) {
-        born.accept(c);
+        tracked.accept(c);
         for (Rule rule : rules) {
           rule.found = true;
           rule.isStatic = isStatic(rule, c);
@@ -185,7 +185,8 @@ public final class Rules implements ActionSource {
     for (List<Rule> rules : byClass.values()) {
       for (Rule rule : rules) {
         if (rule.found && !rule.hopeless && rule.claim(epoch)) {
-          into.add(new Action("rule " + rule.place + " " + rule.target(), ORDER, new Work(rule)));
+          into.add(
+              new Action("rule " + rule.place + " " + rule.target(), ORDER, new RuleRun(rule)));
         }
       }
     }
@@ -201,16 +202,16 @@ public final class Rules implements ActionSource {
         all++;
         found += rule.found && !rule.hopeless ? 1 : 0;
       }
-      instances += born.instances(entry.getKey().replace('/', '.')).size();
+      instances += tracked.instances(entry.getKey().replace('/', '.')).size();
     }
     into.put("rules", found + " of " + all + " apply, to " + instances + " instances");
   }
 
-  private final class Work implements Callable<Object> {
+  private final class RuleRun implements Callable<Object> {
 
     private final Rule rule;
 
-    Work(Rule rule) {
+    RuleRun(Rule rule) {
       this.rule = rule;
     }
 
@@ -218,13 +219,13 @@ public final class Rules implements ActionSource {
     public Object call() throws Exception {
       boolean any = false;
       if (rule.isStatic) {
-        for (Class<?> type : born.classes(rule.className)) {
+        for (Class<?> type : tracked.classes(rule.className)) {
           RuleDoer.perform(rule, Instance.statics(type, opener), fresh);
           any = true;
         }
       } else {
-        for (Object instance : born.instances(rule.className)) {
-          Class<?> type = Born.typed(instance, rule.className);
+        for (Object instance : tracked.instances(rule.className)) {
+          Class<?> type = TrackedInstances.typed(instance, rule.className);
           if (type != null) {
             RuleDoer.perform(rule, Instance.of(instance, type, opener), fresh);
             any = true;

@@ -65,15 +65,15 @@ final class RulesParser {
     if (!isName(name, false)) {
       return "'" + member + "' is not the name of a field or a method";
     }
-    Deed deed = Deed.of(word);
+    RuleDeed deed = RuleDeed.of(word);
     if (deed == null) {
       List<String> words = new ArrayList<>();
-      for (Deed known : Deed.values()) {
+      for (RuleDeed known : RuleDeed.values()) {
         words.add(known.word);
       }
-      return "no such deed: '" + word + "', known are " + words + Nearest.hint(word, words);
+      return "no such deed: '" + word + "', known are " + words + NearestName.hint(word, words);
     }
-    if (method != (deed == Deed.CALL)) {
+    if (method != (deed == RuleDeed.CALL)) {
       return method
           ? "'" + member + "' is a method, and a method can only be called: = call"
           : "only a method can be called: write " + member + "()";

@@ -44,8 +44,8 @@ public final class Rehearsal {
 
   /** What may be woven only after a clone. */
   private static final String[] WEAVERS = {
-    "Body",
-    "Body$Bodies",
+    "MethodBody",
+    "MethodBody$Bodies",
     "BondWeaver",
     "BondWeaver$1",
     "BondWeaver$FieldOnly",
@@ -53,7 +53,7 @@ public final class Rehearsal {
     "BoundMethod$1",
     "CarryingMethod",
     "ClassConstant",
-    "Drawn",
+    "DrawnState",
     "DrawnMethod",
     "GuardWeaver",
     "GuardWeaver$Marks",

@@ -3,7 +3,7 @@ package dev.diverge.agent.transition;
 import dev.diverge.agent.process.ForkedChild;
 import dev.diverge.agent.process.Option;
 import dev.diverge.agent.process.Options;
-import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Opener;
 import dev.diverge.integrations.Tools;
@@ -15,17 +15,21 @@ import java.util.function.IntFunction;
 
 /** What the agent lends to tracked resets. */
 public record ResetTools(
-    Born born, Opener opener, IntFunction<byte[]> entropy, Options options, Afterwards afterwards)
+    TrackedInstances tracked,
+    Opener opener,
+    IntFunction<byte[]> entropy,
+    Options options,
+    DeferredActions afterwards)
     implements Tools {
 
   @Override
   public List<Object> living(String type) {
-    return born.instances(type);
+    return tracked.instances(type);
   }
 
   @Override
   public List<Class<?>> initialised(String type) {
-    return born.classes(type);
+    return tracked.classes(type);
   }
 
   @Override

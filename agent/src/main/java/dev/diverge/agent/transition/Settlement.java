@@ -1,6 +1,6 @@
 package dev.diverge.agent.transition;
 
-import dev.diverge.agent.actions.Round;
+import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.guard.GuardCell;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -45,7 +45,7 @@ public final class Settlement implements IntConsumer {
   @Override
   public void accept(int which) {
     Thread me = Thread.currentThread();
-    if (me == runner || me instanceof BoundedCall || Round.isWorker(me)) {
+    if (me == runner || me instanceof BoundedCall || ActionRun.isWorker(me)) {
       return;
     }
     boolean interrupted = false;

@@ -3,8 +3,8 @@ package dev.diverge.agent.transition;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
 import dev.diverge.agent.process.Report;
-import dev.diverge.driver.Faults;
 import dev.diverge.driver.Generation;
+import dev.diverge.driver.MappingFaults;
 import dev.diverge.driver.Watcher;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -206,11 +206,11 @@ public final class Transition implements Runnable {
     if (met != null) {
       failure = null;
     }
-    if (met != null && !Faults.isOne(met)) {
+    if (met != null && !MappingFaults.isOne(met)) {
       report.line("a transition failed and is taken up again: " + met);
     }
     Throwable kept = cell.kept();
-    if (kept != null && kept != met && !Faults.isOne(kept)) {
+    if (kept != null && kept != met && !MappingFaults.isOne(kept)) {
       report.line("a guard failed, the application was not told: " + kept);
     }
     if (cell.word() != cell.seen()) {

@@ -94,7 +94,7 @@ public final class BondWeaver extends ClassVisitor {
     String key = Shape.key(name, descriptor);
     for (Bond one : type.bonds()) {
       if (shape.resolve(one.method()).contains(key)) {
-        return switch (one.deed()) {
+        return switch (one.effect()) {
           case REFUSE, REFUSE_UNLESS_CLOSING ->
               new RefusingMethod(code, shape, access, name, descriptor, body(key), bond, one);
           default -> new BoundMethod(code, type.name(), name, bond, one);
@@ -104,8 +104,8 @@ public final class BondWeaver extends ClassVisitor {
     return code;
   }
 
-  private Body body(String key) {
-    return Objects.requireNonNull(Body.of(reader, Set.of(key)).get(key));
+  private MethodBody body(String key) {
+    return Objects.requireNonNull(MethodBody.of(reader, Set.of(key)).get(key));
   }
 
   @Override

@@ -43,16 +43,16 @@ final class BoundMethod extends MethodVisitor {
 
   @Override
   public void visitInsn(int opcode) {
-    if (opcode == Opcodes.IRETURN && bond.deed() == Bond.Deed.DENY) {
+    if (opcode == Opcodes.IRETURN && bond.effect() == Bond.Effect.DENY) {
       answer("unlessOutlived");
-    } else if (opcode == Opcodes.IRETURN && bond.deed() == Bond.Deed.AFFIRM) {
+    } else if (opcode == Opcodes.IRETURN && bond.effect() == Bond.Effect.AFFIRM) {
       answer("orOutlived");
     }
     super.visitInsn(opcode);
   }
 
   private void begin() {
-    switch (bond.deed()) {
+    switch (bond.effect()) {
       case FREE -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitInsn(Opcodes.ICONST_0);

@@ -30,8 +30,8 @@ import org.objectweb.asm.Type;
  * all the same, as {@code m} is the new one, with what there is.
  *
  * <p>A constructor is run again from behind its superclass's, which is where it may be as long as
- * it begins {@linkplain Body#startsPlainly plainly}. One that draws before that cannot be run again
- * on the same instance: another one is made, and its fields taken over.
+ * it begins {@linkplain MethodBody#startsPlainly plainly}. One that draws before that cannot be run
+ * again on the same instance: another one is made, and its fields taken over.
  */
 final class DrawnMethod extends MarkedMethod {
 
@@ -44,7 +44,7 @@ final class DrawnMethod extends MarkedMethod {
   private final Label own = new Label();
   private final Label again = new Label();
   private final Label stale = new Label();
-  private final Drawn state;
+  private final DrawnState state;
   private final Shape shape;
   private final String descriptor;
   private final Type result;
@@ -57,9 +57,9 @@ final class DrawnMethod extends MarkedMethod {
       int access,
       String name,
       String descriptor,
-      Body body,
+      MethodBody body,
       int slot,
-      Drawn state) {
+      DrawnState state) {
     super(next, shape, access, name, descriptor, body, slot, 2, true);
     this.state = state;
     this.shape = shape;

@@ -33,15 +33,15 @@ public final class GuardWeaver extends ClassVisitor {
   private final boolean loading;
   private final Mark mark;
   private final Marks marks;
-  private final Drawn instance;
-  private final Drawn statics;
+  private final DrawnState instance;
+  private final DrawnState statics;
   private final List<String> made;
   private final List<String> drawn;
   private final List<String> checked;
   private final List<String> noticed;
   private final List<String> borrowing;
   private final List<String> makes;
-  private final Map<String, Body> bodies;
+  private final Map<String, MethodBody> bodies;
 
   /** Where the marks of other guarded types are kept. */
   public interface Marks {
@@ -77,11 +77,11 @@ public final class GuardWeaver extends ClassVisitor {
     boolean instances = !type.drawn().isEmpty();
     boolean each = instances && !type.instances().isEmpty();
     this.instance =
-        new Drawn(mark, new ResetCode(shape, type.resets(), loading, each), shape, false);
+        new DrawnState(mark, new ResetCode(shape, type.resets(), loading, each), shape, false);
     List<Reset> resets = instances ? List.of() : type.resets();
     boolean all = !type.statics().isEmpty();
-    this.statics = new Drawn(mark, new ResetCode(shape, resets, loading, all), shape, true);
-    this.bodies = Body.of(reader, read());
+    this.statics = new DrawnState(mark, new ResetCode(shape, resets, loading, all), shape, true);
+    this.bodies = MethodBody.of(reader, read());
   }
 
   /** The methods that are given variables of their own. */
@@ -243,12 +243,12 @@ public final class GuardWeaver extends ClassVisitor {
     if (type.carrying().contains(key)) {
       code = new CarryingMethod(code, mark);
     }
-    Body body = bodies.get(key);
+    MethodBody body = bodies.get(key);
     return body == null ? code : with(body, code, access, name, descriptor);
   }
 
   private MethodVisitor with(
-      Body body, MethodVisitor code, int access, String name, String descriptor) {
+      MethodBody body, MethodVisitor code, int access, String name, String descriptor) {
     String key = Shape.key(name, descriptor);
     int slot = body.locals() + MemberWeaver.VARIABLES;
     // What a constructor was made in is told to the frames of what comes later in it.

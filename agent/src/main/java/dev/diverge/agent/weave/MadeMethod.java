@@ -21,7 +21,7 @@ final class MadeMethod extends MarkedMethod {
       int access,
       String name,
       String descriptor,
-      Body body,
+      MethodBody body,
       int slot,
       Mark mark,
       boolean ifSecure) {

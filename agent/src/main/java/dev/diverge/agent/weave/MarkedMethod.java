@@ -23,7 +23,7 @@ abstract class MarkedMethod extends MethodVisitor {
   private final boolean isStatic;
   private final boolean hasFrames;
   private final Type[] arguments;
-  private final Body body;
+  private final MethodBody body;
   private final Object[] own;
   private final boolean[] written;
   private final int[] copies;
@@ -44,7 +44,7 @@ abstract class MarkedMethod extends MethodVisitor {
       int access,
       String name,
       String descriptor,
-      Body body,
+      MethodBody body,
       int slot,
       int ints,
       boolean again) {

@@ -21,7 +21,7 @@ public final class MemberWeaver extends ClassVisitor {
   static final int VARIABLES = 1;
 
   private final Shape shape;
-  private final Map<String, Body> constructors;
+  private final Map<String, MethodBody> constructors;
   private final Set<String> written;
   private final boolean statics;
   private boolean initialiser;
@@ -36,7 +36,7 @@ public final class MemberWeaver extends ClassVisitor {
     super(Opcodes.ASM9, next);
     this.shape = shape;
     this.constructors =
-        Body.of(reader, instances ? new HashSet<>(shape.resolve("<init>")) : Set.of());
+        MethodBody.of(reader, instances ? new HashSet<>(shape.resolve("<init>")) : Set.of());
     this.written = written;
     this.statics = statics;
   }
@@ -73,7 +73,7 @@ public final class MemberWeaver extends ClassVisitor {
       initialiser = true;
       return new Initialiser(code);
     }
-    Body body = constructors.get(Shape.key(method, descriptor));
+    MethodBody body = constructors.get(Shape.key(method, descriptor));
     return body != null && method.equals("<init>")
         ? new Constructor(code, access, method, descriptor, body)
         : code;
@@ -118,7 +118,7 @@ public final class MemberWeaver extends ClassVisitor {
 
   private final class Constructor extends MarkedMethod {
 
-    Constructor(MethodVisitor next, int access, String name, String descriptor, Body body) {
+    Constructor(MethodVisitor next, int access, String name, String descriptor, MethodBody body) {
       super(next, shape, access, name, descriptor, body, body.locals(), 0, false);
     }
 

@@ -24,7 +24,7 @@ final class MixedMethod extends MarkedMethod {
       int access,
       String name,
       String descriptor,
-      Body body,
+      MethodBody body,
       int slot) {
     super(next, shape, access, name, descriptor, body, slot, 1, false);
     this.type = type;

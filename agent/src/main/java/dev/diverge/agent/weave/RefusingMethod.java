@@ -41,7 +41,7 @@ final class RefusingMethod extends MarkedMethod {
       int access,
       String name,
       String descriptor,
-      Body body,
+      MethodBody body,
       Mark mark,
       Bond bond) {
     super(next, shape, access, name, descriptor, body, body.locals(), 1, false);
@@ -59,7 +59,7 @@ final class RefusingMethod extends MarkedMethod {
     slot(Opcodes.ISTORE);
     outlived();
     mv.visitJumpInsn(Opcodes.IFEQ, fine);
-    refuse(bond.deed() == Bond.Deed.REFUSE_UNLESS_CLOSING);
+    refuse(bond.effect() == Bond.Effect.REFUSE_UNLESS_CLOSING);
     mv.visitLabel(fine);
     frame(true);
     mv.visitVarInsn(Opcodes.ALOAD, bond.output());

@@ -35,7 +35,7 @@ final class ResetCode {
   static @Nullable String missing(List<Reset> steps, Shape shape) {
     for (Reset step : steps) {
       boolean there =
-          step.step() == Reset.Step.CALL
+          step.operation() == Reset.Operation.CALL
               ? shape.takesBytes(step.field())
               : shape.field(step.field()) != null;
       if (!there) {
@@ -52,7 +52,8 @@ final class ResetCode {
   boolean writes(String field) {
     for (Reset step : steps) {
       if (step.field().equals(field)
-          && (step.step() == Reset.Step.FRESH || step.step() == Reset.Step.CLEAR)) {
+          && (step.operation() == Reset.Operation.FRESH
+              || step.operation() == Reset.Operation.CLEAR)) {
         return true;
       }
     }
@@ -102,7 +103,7 @@ final class ResetCode {
   }
 
   private void emit(MethodVisitor code, Reset step) {
-    switch (step.step()) {
+    switch (step.operation()) {
       case CALL -> {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitIntInsn(Opcodes.BIPUSH, step.count());

@@ -14,16 +14,16 @@ class HooksTest {
 
   @Test
   void whatFailedIsSaidAsItIs() {
-    hooks.became("java/util/Random", Hooks.State.ABSENT, "java.lang.StackOverflowError");
+    hooks.became("java/util/Random", Hooks.MarkPlace.ABSENT, "java.lang.StackOverflowError");
     assertEquals(
         List.of("java.util.Random is not guarded: java.lang.StackOverflowError"), hooks.troubles());
   }
 
   @Test
   void aClassThatIsWhollyGuardedIsNoTrouble() {
-    hooks.became("java/util/Random", Hooks.State.FIELD, null);
+    hooks.became("java/util/Random", Hooks.MarkPlace.FIELD, null);
     assertTrue(hooks.troubles().isEmpty());
-    hooks.became("java/util/Random", Hooks.State.FIELD, "this JDK's class lacks [next]");
+    hooks.became("java/util/Random", Hooks.MarkPlace.FIELD, "this JDK's class lacks [next]");
     assertEquals(
         List.of("java.util.Random is guarded in part: this JDK's class lacks [next]"),
         hooks.troubles());

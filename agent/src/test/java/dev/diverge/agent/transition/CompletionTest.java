@@ -12,7 +12,7 @@ import dev.diverge.agent.hooks.Hooks;
 import dev.diverge.agent.libraries.Integrations;
 import dev.diverge.agent.process.Options;
 import dev.diverge.agent.process.Report;
-import dev.diverge.agent.reach.Born;
+import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Watcher;
 import dev.diverge.integrations.Phase;
@@ -42,11 +42,11 @@ class CompletionTest {
       new Resets(
           List.of(),
           new ResetTools(
-              new Born(),
+              new TrackedInstances(),
               (type, member) -> {},
               byte[]::new,
               Options.of("", new java.util.Properties(), Map.of()),
-              new Afterwards()),
+              new DeferredActions()),
           settlement,
           report);
   private final Completion completion =

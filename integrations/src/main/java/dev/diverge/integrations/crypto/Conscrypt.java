@@ -49,13 +49,13 @@ public final class Conscrypt implements Integration {
     library.type(SESSIONS).tracked().noticed("newSsl", "getSession");
     library.type(CONSCRYPT + "NativeSsl").noticed("newInstance");
     library.type(SPAKE).tracked();
-    library.trackedReset(Sessions.class.getName());
+    library.trackedReset(ConscryptSessions.class.getName());
   }
 
   /** What is done with them. */
-  public static final class Sessions extends NativeTlsSessions {
+  public static final class ConscryptSessions extends NativeTlsSessions {
 
-    public Sessions() {
+    public ConscryptSessions() {
       super("conscrypt", SESSIONS);
     }
 

@@ -46,16 +46,16 @@ public final class NettyTcnative implements Integration {
           .noticed("newEngine", "newHandler");
       library.type(shaded + TCNATIVE + "SSLContext");
     }
-    library.trackedReset(Sessions.class.getName());
+    library.trackedReset(TcnativeSessions.class.getName());
   }
 
   /** What is done with them. */
-  public static final class Sessions extends NativeTlsSessions {
+  public static final class TcnativeSessions extends NativeTlsSessions {
 
     private static final int ID_CONTEXT_BYTES = 32; // at most
     private static final int KEY_BYTES = 16;
 
-    public Sessions() {
+    public TcnativeSessions() {
       super("netty-tcnative", SESSIONS, GRPC + SESSIONS);
     }
 

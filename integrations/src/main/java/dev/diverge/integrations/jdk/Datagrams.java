@@ -37,10 +37,10 @@ public final class Datagrams implements TrackedReset {
     if (channels.isEmpty()) {
       return 0;
     }
-    Class<?> type = Wire.jdk(CHANNEL);
+    Class<?> type = SocketCalls.jdk(CHANNEL);
     Field remote = tools.field(type, "remoteAddress");
     Field fd = tools.field(type, "fd");
-    Wire wire = new Wire(tools);
+    SocketCalls wire = new SocketCalls(tools);
     boolean forked = tools.isForkedChild();
     List<Object> those = channels;
     return tools.bounded(

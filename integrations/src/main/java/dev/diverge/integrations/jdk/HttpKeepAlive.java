@@ -34,7 +34,7 @@ public final class HttpKeepAlive implements TrackedReset {
     for (Class<?> client : tools.initialised(CLIENT)) {
       Map<?, ?> cache = (Map<?, ?>) tools.field(client, "kac").get(null);
       Method close = tools.method(client, "closeServer");
-      Field held = tools.field(Wire.jdk("sun.net.www.http.KeepAliveEntry"), "hc");
+      Field held = tools.field(SocketCalls.jdk("sun.net.www.http.KeepAliveEntry"), "hc");
       ReentrantLock lock = lock(tools, cache);
       boolean alone = tools.isForkedChild();
       Callable<Integer> emptying =

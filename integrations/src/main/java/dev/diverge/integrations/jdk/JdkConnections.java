@@ -30,13 +30,13 @@ public final class JdkConnections implements Integration {
 
   private static void sockets(Library library) {
     // What is begun after a clone must not be cut as if it were older: each beginning notices.
-    library.type(Ends.SOCKET).tracked().noticed("connect", "endAccept", "read", "write");
+    library.type(TcpEndpoints.SOCKET).tracked().noticed("connect", "endAccept", "read", "write");
     library
-        .type(Ends.CHANNEL)
+        .type(TcpEndpoints.CHANNEL)
         .tracked()
         .noticed(
             "connect", "blockingConnect", "read", "write", "blockingRead", "blockingWriteFully");
-    library.type(Ends.ASYNCHRONOUS).tracked().noticed("connect", "read", "write");
+    library.type(TcpEndpoints.ASYNCHRONOUS).tracked().noticed("connect", "read", "write");
     library.type(Datagrams.CHANNEL).tracked();
     library.trackedReset(HERE.concat("Sockets")).trackedReset(HERE.concat("Datagrams"));
   }

@@ -3,13 +3,15 @@ package dev.diverge.integrations.jdk;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
-import dev.diverge.integrations.jdk.Ends.End;
+import dev.diverge.integrations.jdk.TcpEndpoints.Endpoint;
 import java.util.List;
 
 /** Aborts the TCP connections of an earlier epoch, as {@code sockets} says; listeners stay. */
 public final class Sockets implements TrackedReset {
 
-  private static final String[] TYPES = {Ends.SOCKET, Ends.CHANNEL, Ends.ASYNCHRONOUS};
+  private static final String[] TYPES = {
+    TcpEndpoints.SOCKET, TcpEndpoints.CHANNEL, TcpEndpoints.ASYNCHRONOUS
+  };
 
   @Override
   public String name() {
@@ -23,15 +25,15 @@ public final class Sockets implements TrackedReset {
 
   @Override
   public int reset(Tools tools) throws Exception {
-    if (Cut.isOff(tools)) {
+    if (ConnectionCutter.isOff(tools)) {
       return 0;
     }
-    Cut cut = null;
+    ConnectionCutter cut = null;
     for (String type : TYPES) {
       List<Object> owners = tools.living(type);
       if (!owners.isEmpty()) {
-        cut = cut == null ? new Cut(tools) : cut;
-        cut(cut, owners, Ends.of(type, tools));
+        cut = cut == null ? new ConnectionCutter(tools) : cut;
+        cut(cut, owners, TcpEndpoints.of(type, tools));
       }
     }
     return cut == null ? 0 : cut.done();
@@ -44,28 +46,29 @@ public final class Sockets implements TrackedReset {
       List<Object> owners = tools.living(type);
       if (!owners.isEmpty()) {
         any = true;
-        Ends.Kind kind = Ends.of(type, tools);
+        TcpEndpoints.EndpointKind kind = TcpEndpoints.of(type, tools);
         for (Object owner : owners) {
-          End end = kind.end(owner);
+          Endpoint end = kind.end(owner);
           if (end != null) {
-            Cut.isWithinMachine(end.remote(), end.remote());
+            ConnectionCutter.isWithinMachine(end.remote(), end.remote());
             break;
           }
         }
       }
     }
     if (any) {
-      Cut cut = new Cut(tools);
+      ConnectionCutter cut = new ConnectionCutter(tools);
       cut.rehearse();
       cut.done();
     }
     return any;
   }
 
-  private static void cut(Cut cut, List<Object> owners, Ends.Kind kind) {
+  private static void cut(
+      ConnectionCutter cut, List<Object> owners, TcpEndpoints.EndpointKind kind) {
     for (Object owner : owners) {
       try {
-        End end = kind.end(owner);
+        Endpoint end = kind.end(owner);
         if (end != null) {
           cut.one(end.fd(), end.remote(), end.connecting());
         }

@@ -4,7 +4,7 @@ import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
-import dev.diverge.integrations.jdk.Cut;
+import dev.diverge.integrations.jdk.ConnectionCutter;
 import java.io.FileDescriptor;
 import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
@@ -34,8 +34,8 @@ public final class NativeConnections implements TrackedReset {
   @Override
   public int reset(Tools tools) throws Exception {
     int count = 0;
-    if (!Cut.isOff(tools)) {
-      Cut cut = new Cut(tools);
+    if (!ConnectionCutter.isOff(tools)) {
+      ConnectionCutter cut = new ConnectionCutter(tools);
       connections(cut, tools, NettyNativeSockets.EPOLL, false);
       connections(cut, tools, NettyNativeSockets.IO_URING, true);
       connections(cut, tools, NettyNativeSockets.INCUBATOR, true);
@@ -55,7 +55,7 @@ public final class NativeConnections implements TrackedReset {
     any |= rehearse(tools, NettyNativeSockets.IO_URING);
     any |= rehearse(tools, NettyNativeSockets.INCUBATOR);
     if (any) {
-      Cut cut = new Cut(tools);
+      ConnectionCutter cut = new ConnectionCutter(tools);
       cut.rehearse();
       cut.done();
     }
@@ -76,7 +76,7 @@ public final class NativeConnections implements TrackedReset {
    *
    * @param uring whether its event loops wait for what there is to read, and for no errors
    */
-  private static void connections(Cut cut, Tools tools, String type, boolean uring) {
+  private static void connections(ConnectionCutter cut, Tools tools, String type, boolean uring) {
     Members members = null; // thousands of one class: they are looked up once
     for (Object channel : tools.living(type)) {
       try {
@@ -170,7 +170,8 @@ public final class NativeConnections implements TrackedReset {
       throw new NoSuchFieldException(type.getName() + "." + name);
     }
 
-    boolean cut(Object channel, Cut cut, boolean hangUp) throws IllegalAccessException {
+    boolean cut(Object channel, ConnectionCutter cut, boolean hangUp)
+        throws IllegalAccessException {
       Object open = socket.get(channel);
       if (open == null || (state.getInt(open) & CLOSED) != 0) {
         return false;
@@ -201,7 +202,7 @@ public final class NativeConnections implements TrackedReset {
       InetSocketAddress connected = address(remote.get(channel));
       InetSocketAddress peer = connected != null ? connected : address(requested.get(channel));
       if (peer != null) {
-        Cut.isWithinMachine(peer, peer);
+        ConnectionCutter.isWithinMachine(peer, peer);
       }
     }
 

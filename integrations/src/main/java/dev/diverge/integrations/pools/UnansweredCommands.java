@@ -4,7 +4,7 @@ import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
-import dev.diverge.integrations.jdk.Cut;
+import dev.diverge.integrations.jdk.ConnectionCutter;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 
@@ -38,7 +38,7 @@ public final class UnansweredCommands implements TrackedReset {
 
   @Override
   public int reset(Tools tools) throws Exception {
-    if (Cut.isOff(tools) || tools.isForkedChild()) { // whose event loops have ended
+    if (ConnectionCutter.isOff(tools) || tools.isForkedChild()) { // whose event loops have ended
       return 0;
     }
     int count = 0;
@@ -47,7 +47,7 @@ public final class UnansweredCommands implements TrackedReset {
       try {
         Instance handler = tools.instance(each);
         Instance channel = handler.get("channel");
-        if (channel.value() != null && isCut(channel, Cut.isAll(tools))) {
+        if (channel.value() != null && isCut(channel, ConnectionCutter.isAll(tools))) {
           channel.call("eventLoop").as(Executor.class).execute(() -> end(handler));
           count++;
         }
@@ -66,7 +66,7 @@ public final class UnansweredCommands implements TrackedReset {
     return channel.call("isActive").as(Boolean.class)
         && channel.call("remoteAddress").value() instanceof InetSocketAddress remote
         && channel.call("localAddress").value() instanceof InetSocketAddress local
-        && (all || !Cut.isWithinMachine(remote, local));
+        && (all || !ConnectionCutter.isWithinMachine(remote, local));
   }
 
   private static void end(Instance handler) {

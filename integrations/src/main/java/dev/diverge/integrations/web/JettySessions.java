@@ -39,9 +39,9 @@ public final class JettySessions implements Integration {
     library.trackedReset(InJetty11.class.getName()).trackedReset(InJetty12.class.getName());
   }
 
-  private abstract static class Sessions extends StoredSessions {
+  private abstract static class JettyReset extends StoredSessions {
 
-    Sessions(String jetty) {
+    JettyReset(String jetty) {
       super("jetty-sessions", jetty + CACHE);
     }
 
@@ -69,14 +69,14 @@ public final class JettySessions implements Integration {
   }
 
   /** Those of Jetty 10 and 11. */
-  public static final class InJetty11 extends Sessions {
+  public static final class InJetty11 extends JettyReset {
     public InJetty11() {
       super(JETTY_11);
     }
   }
 
   /** Those of Jetty 12, whatever its environment. */
-  public static final class InJetty12 extends Sessions {
+  public static final class InJetty12 extends JettyReset {
     public InJetty12() {
       super(JETTY_12);
     }

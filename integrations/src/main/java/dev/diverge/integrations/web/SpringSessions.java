@@ -41,11 +41,11 @@ public final class SpringSessions implements Integration {
     for (String repository : REPOSITORIES) {
       library.type(repository).tracked().borrowing("findById", "save");
     }
-    library.trackedReset(Sessions.class.getName());
+    library.trackedReset(SpringReset.class.getName());
   }
 
   /** What is done with them. */
-  public static final class Sessions implements TrackedReset {
+  public static final class SpringReset implements TrackedReset {
 
     @Override
     public String name() {

@@ -29,13 +29,13 @@ public final class TomcatSessions implements Integration {
                 + " may be kept");
     library.type(STANDARD).tracked();
     library.type(MANAGERS + "ManagerBase").borrowing("findSession", "createSession");
-    library.trackedReset(Sessions.class.getName());
+    library.trackedReset(TomcatReset.class.getName());
   }
 
   /** What is done with them. */
-  public static final class Sessions extends StoredSessions {
+  public static final class TomcatReset extends StoredSessions {
 
-    public Sessions() {
+    public TomcatReset() {
       super("tomcat-sessions", STANDARD);
     }
 

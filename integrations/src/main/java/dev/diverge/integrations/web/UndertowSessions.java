@@ -26,13 +26,13 @@ public final class UndertowSessions implements Integration {
             "without servlets, Undertow gives a new session the id of the cookie that was sent; a"
                 + " session that is being made while the VM is cloned may be kept");
     library.type(MANAGER).tracked().borrowing("getSession", "createSession");
-    library.trackedReset(Sessions.class.getName());
+    library.trackedReset(UndertowReset.class.getName());
   }
 
   /** What is done with them. */
-  public static final class Sessions extends StoredSessions {
+  public static final class UndertowReset extends StoredSessions {
 
-    public Sessions() {
+    public UndertowReset() {
       super("undertow-sessions", MANAGER);
     }
 

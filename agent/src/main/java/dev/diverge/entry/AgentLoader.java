@@ -1,0 +1,138 @@
+package dev.diverge.entry;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of the agent's jar the application does not see: it lies below {@code diverge/} under a
+ * suffix of its own, and is given out by name.
+ *
+ * <p>It is also the class loader of the command line, child first, above it the platform's classes
+ * alone; and in a JVM of an application that of one class, {@code GateDefiner}, which makes the
+ * loader that all the rest has there. It is held by that one then, and by nothing that the
+ * application can reach: to its module, which is unnamed, {@code java.lang} is open.
+ */
+final class AgentLoader extends ClassLoader implements Function<String, byte @Nullable []> {
+
+  private static final String ROOT = "diverge/";
+  private static final String SUFFIX = ".classdata";
+
+  /** The classes that every start needs and some more, as a stored zip: inflated in one go. */
+  private static final String START = "diverge/start.pack";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ZipFile jar;
+  private final byte[] pack;
+  private final Map<String, Integer> packed = new HashMap<>(512);
+
+  AgentLoader(File file) throws IOException {
+    super("diverge-jar", null);
+    this.jar = new ZipFile(file);
+    ZipEntry start = jar.getEntry(START);
+    this.pack = start == null ? new byte[0] : read(start);
+    unpack();
+  }
+
+  /** The bytes of this name, null if there are none. */
+  @Override
+  public byte @Nullable [] apply(String name) {
+    Integer place = packed.get(name);
+    if (place != null) {
+      int start = start(place);
+      return Arrays.copyOfRange(pack, start, start + size(place));
+    }
+    ZipEntry entry = jar.getEntry(ROOT.concat(name));
+    if (entry == null) {
+      return null;
+    }
+    try {
+      return read(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> c = findLoadedClass(name);
+      if (c == null) {
+        byte[] bytes = apply(name.replace('.', '/').concat(SUFFIX));
+        c = bytes == null ? null : define(name, bytes);
+      }
+      return c != null ? c : getPlatformClassLoader().loadClass(name);
+    }
+  }
+
+  private Class<?> define(String name, byte[] bytes) {
+    return defineClass(name, bytes, 0, bytes.length, AgentLoader.class.getProtectionDomain());
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    byte[] bytes = apply(name);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
+  }
+
+  private byte[] read(ZipEntry entry) throws IOException {
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (InputStream in = jar.getInputStream(entry)) {
+      for (int got = 0; got < bytes.length; ) {
+        int more = in.read(bytes, got, bytes.length - got);
+        if (more < 0) {
+          throw new IOException(entry.getName().concat(" is cut short"));
+        }
+        got += more;
+      }
+    }
+    return bytes;
+  }
+
+  // --- the pack: a zip without compression or comment; numbers are the specification's (APPNOTE)
+  // ---
+
+  /** Reads its directory: each name, and where in the directory it stands. */
+  @SuppressWarnings("deprecation") // the one constructor that needs no charset
+  private void unpack() {
+    int end = pack.length - 22;
+    if (end < 0) {
+      return;
+    }
+    int entry = u32(end + 16);
+    for (int left = u16(end + 10); left > 0; left--) {
+      int length = u16(entry + 28);
+      packed.put(new String(pack, 0, entry + 46, length), entry);
+      entry += 46 + length + u16(entry + 30) + u16(entry + 32);
+    }
+  }
+
+  private int start(int entry) {
+    int local = u32(entry + 42);
+    return local + 30 + u16(local + 26) + u16(local + 28);
+  }
+
+  private int size(int entry) {
+    return u32(entry + 24);
+  }
+
+  private int u16(int at) {
+    return (pack[at] & 0xff) | (pack[at + 1] & 0xff) << 8;
+  }
+
+  private int u32(int at) {
+    return u16(at) | u16(at + 2) << 16;
+  }
+}
