@@ -1,9 +1,9 @@
 package dev.diverge.agent.transition;
 
 import dev.diverge.agent.actions.Action;
-import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.actions.Actions;
-import dev.diverge.agent.outside.PlainText;
+import dev.diverge.agent.actions.Round;
+import dev.diverge.agent.outside.Plain;
 import dev.diverge.agent.process.ForkedChild;
 import dev.diverge.agent.process.Report;
 import dev.diverge.driver.Generation;
@@ -112,6 +112,10 @@ public final class Completion {
       }
       Finisher me = new Finisher();
       if (!finishing.compareAndSet(other, me)) {
+        continue;
+      }
+      if (following.epoch() == finished) { // by who held the slot when we looked
+        finishing.compareAndSet(me, null);
         continue;
       }
       int came;
@@ -231,7 +235,7 @@ public final class Completion {
     private final Finisher me;
     private final Unfinished work;
     private final int guarded;
-    private final ActionRun run;
+    private final Round round;
     private final boolean any;
     private final Thread waiting = Thread.currentThread();
     private long began;
@@ -252,7 +256,7 @@ public final class Completion {
       this.me = me;
       this.work = work;
       this.guarded = guarded;
-      this.run = new ActionRun(due, actionMillis);
+      this.round = new Round(due, actionMillis);
       this.any = !due.isEmpty();
     }
 
@@ -260,7 +264,7 @@ public final class Completion {
       began = System.nanoTime();
       work.due = List.of(); // begun, hence not begun again
       try {
-        run.here();
+        round.here();
       } catch (Throwable t) {
         work.lost = t;
       }
@@ -300,7 +304,7 @@ public final class Completion {
       began = System.nanoTime();
       work.due = List.of();
       try {
-        run.supervise();
+        round.supervise();
       } catch (Throwable t) {
         work.lost = t;
       }
@@ -342,21 +346,21 @@ public final class Completion {
       if (work.lost != null) {
         failures.add("the actions were not all run: " + work.lost);
       }
-      failures.addAll(run.failures());
+      failures.addAll(round.failures());
       List<ResetDone> done = work.done();
-      int states = guarded + run.done();
+      int states = guarded + round.done();
       for (ResetDone one : done) {
         states += one.count();
       }
       if (any) {
-        done.add(new ResetDone("application", run.done(), System.nanoTime() - began, null));
+        done.add(new ResetDone("application", round.done(), System.nanoTime() - began, null));
       }
       List<String> lines = new ArrayList<>();
       for (String failure : failures) {
-        lines.add(PlainText.line(failure));
+        lines.add(Plain.line(failure));
       }
       for (String failure : work.failures()) {
-        lines.add(PlainText.line(failure));
+        lines.add(Plain.line(failure));
       }
       TransitionRecord passage =
           new TransitionRecord(
