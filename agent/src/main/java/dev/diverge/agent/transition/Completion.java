@@ -1,9 +1,9 @@
 package dev.diverge.agent.transition;
 
 import dev.diverge.agent.actions.Action;
+import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.actions.Actions;
-import dev.diverge.agent.actions.Round;
-import dev.diverge.agent.outside.Plain;
+import dev.diverge.agent.outside.PlainText;
 import dev.diverge.agent.process.ForkedChild;
 import dev.diverge.agent.process.Report;
 import dev.diverge.driver.Generation;
@@ -235,7 +235,7 @@ public final class Completion {
     private final Finisher me;
     private final Unfinished work;
     private final int guarded;
-    private final Round round;
+    private final ActionRun run;
     private final boolean any;
     private final Thread waiting = Thread.currentThread();
     private long began;
@@ -256,7 +256,7 @@ public final class Completion {
       this.me = me;
       this.work = work;
       this.guarded = guarded;
-      this.round = new Round(due, actionMillis);
+      this.run = new ActionRun(due, actionMillis);
       this.any = !due.isEmpty();
     }
 
@@ -264,7 +264,7 @@ public final class Completion {
       began = System.nanoTime();
       work.due = List.of(); // begun, hence not begun again
       try {
-        round.here();
+        run.here();
       } catch (Throwable t) {
         work.lost = t;
       }
@@ -304,7 +304,7 @@ public final class Completion {
       began = System.nanoTime();
       work.due = List.of();
       try {
-        round.supervise();
+        run.supervise();
       } catch (Throwable t) {
         work.lost = t;
       }
@@ -346,21 +346,21 @@ public final class Completion {
       if (work.lost != null) {
         failures.add("the actions were not all run: " + work.lost);
       }
-      failures.addAll(round.failures());
+      failures.addAll(run.failures());
       List<ResetDone> done = work.done();
-      int states = guarded + round.done();
+      int states = guarded + run.done();
       for (ResetDone one : done) {
         states += one.count();
       }
       if (any) {
-        done.add(new ResetDone("application", round.done(), System.nanoTime() - began, null));
+        done.add(new ResetDone("application", run.done(), System.nanoTime() - began, null));
       }
       List<String> lines = new ArrayList<>();
       for (String failure : failures) {
-        lines.add(Plain.line(failure));
+        lines.add(PlainText.line(failure));
       }
       for (String failure : work.failures()) {
-        lines.add(Plain.line(failure));
+        lines.add(PlainText.line(failure));
       }
       TransitionRecord passage =
           new TransitionRecord(
