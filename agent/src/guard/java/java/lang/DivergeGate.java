@@ -3,15 +3,16 @@ package java.lang;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * What the agent may do in java.base, as one object: it is handed to the agent's first class and is
  * held nowhere else. Whoever has a class of ours, a thread or a loader, does not have it.
  *
  * <p>Asked with a source of classes, {@code Function<String, byte[]>}, it gives the agent's first
- * object, in a module of its own; with the guard's link, {@code Object[]}, the guard; with the name
- * of a way to map pages, that. {@code java.lang} only, no lambda, no string concatenation: it runs
- * before all else of the agent.
+ * object, in a module of its own; with what the guard is to call, {@code IntFunction}, the guard;
+ * with the name of a way to map pages, that; with that of another class of the guard's, its class.
+ * {@code java.lang} only, no lambda, no string concatenation: it runs before all else of the agent.
  */
 final class DivergeGate implements Function<Object, Object> {
 
@@ -24,7 +25,7 @@ final class DivergeGate implements Function<Object, Object> {
   private Function<String, byte[]> source;
 
   /** What the guard is initialised with. */
-  static Object[] link;
+  static IntFunction<?> link;
 
   /** By reflection, from the threshold. */
   DivergeGate() {}
@@ -33,11 +34,11 @@ final class DivergeGate implements Function<Object, Object> {
   @SuppressWarnings("unchecked") // what the agent asks with
   public Object apply(Object with) {
     try {
-      if (with instanceof Object[] link) {
-        return guard(link);
+      if (with instanceof IntFunction<?> agent) {
+        return guard(agent);
       }
-      if (with instanceof String mapper) {
-        return mapper(mapper);
+      if (with instanceof String name) {
+        return name.startsWith("java/lang/") ? room(name) : mapper(name);
       }
       source = (Function<String, byte[]>) with;
       return first();
@@ -55,12 +56,21 @@ final class DivergeGate implements Function<Object, Object> {
   }
 
   /** The link is there for the guard's initialiser alone, and for that long. */
-  private Object guard(Object[] given) throws ReflectiveOperationException {
+  private Object guard(IntFunction<?> given) throws ReflectiveOperationException {
     link = given;
     try {
       return made(base.defineClass(source.apply(GUARD)));
     } finally {
       link = null;
+    }
+  }
+
+  /** Beside the guard. Of two threads that define it, one finds the other's. */
+  private Class<?> room(String name) throws ReflectiveOperationException {
+    try {
+      return base.defineClass(source.apply(name.concat(".classdata")));
+    } catch (LinkageError there) {
+      return Class.forName(name.replace('/', '.'), false, null);
     }
   }
 

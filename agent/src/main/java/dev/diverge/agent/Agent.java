@@ -1,6 +1,7 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.answers.AgentState;
+import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
 import dev.diverge.agent.guard.GuardDefiner;
@@ -40,17 +41,6 @@ final class Agent
         Supplier<AgentState>,
         HookTransformer.LibraryParts,
         Transition.Later {
-
-  // What the guard asks for; DivergeGuard has the same numbers.
-  private static final int FOREIGN = 0;
-  private static final int SEEDED = 1;
-  private static final int MARKS = 2;
-  private static final int JOIN = 3;
-  private static final int BORN = 4;
-  private static final int RESET = 5;
-  private static final int SETTLE = 6;
-  private static final int REFUSED = 7;
-  private static final int OUTERMOST = 8;
 
   final Instrumentation instrumentation;
   final Options options;
@@ -94,6 +84,7 @@ final class Agent
             hooks,
             integrations,
             report,
+            definer,
             this,
             !options.is(Option.THIRD_PARTY_RANDOM, "keep"));
   }
@@ -152,6 +143,7 @@ final class Agent
   public Rehearsal rehearsal() {
     LateParts parts = parts();
     return new Rehearsal(
+        definer,
         entropy,
         hooks,
         parts.resets,
@@ -181,24 +173,29 @@ final class Agent
     return parts().lateMarks;
   }
 
-  /** What the guard calls back; always the same for a number. */
+  /** What the guard calls back; always the same for a number, which {@link GuardLayout} has. */
   @Override
   public Object apply(int which) {
-    return Privileged.callback(made(which));
+    return switch (which) {
+      case GuardLayout.CELL -> cell.buffer();
+      case GuardLayout.NOTICE -> Privileged.callback(transition);
+      case GuardLayout.FRESH -> Privileged.callback(entropy);
+      default -> Privileged.callback(late(which));
+    };
   }
 
-  private Object made(int which) {
+  private Object late(int which) {
     LateParts parts = parts();
     return switch (which) {
-      case FOREIGN -> parts.foreign;
-      case SEEDED -> parts.seeded;
-      case MARKS -> parts.lateMarks;
-      case JOIN -> parts.registries;
-      case BORN -> parts.tracked;
-      case RESET -> parts.libraries;
-      case SETTLE -> parts.settlement;
-      case REFUSED -> parts.refusals;
-      case OUTERMOST -> new OutermostConstructor();
+      case GuardLayout.FOREIGN -> parts.foreign;
+      case GuardLayout.SEEDED -> parts.seeded;
+      case GuardLayout.MARKS -> parts.lateMarks;
+      case GuardLayout.JOIN -> parts.registries;
+      case GuardLayout.BORN -> parts.tracked;
+      case GuardLayout.RESET -> parts.libraries;
+      case GuardLayout.SETTLE -> parts.settlement;
+      case GuardLayout.REFUSED, GuardLayout.JUDGE -> parts.refusals;
+      case GuardLayout.OUTERMOST -> new OutermostConstructor();
       default -> throw new IllegalArgumentException();
     };
   }

@@ -133,7 +133,7 @@ public final class Install implements Function<Object, @Nullable Object> {
       throws Exception {
     Agent agent =
         new Agent(instrumentation, options, report, new GuardCell(), new Entropy(), late, gate);
-    agent.definer.define(agent.transition, agent.entropy, agent); // what is woven calls the guard
+    agent.definer.define(agent); // what is woven calls the guard
     integrations(agent);
     GenerationEvents listener = new GenerationEvents(agent);
     Generation generation = Generation.open(specs(options, listener), listener, agent.definer);

@@ -22,7 +22,9 @@ import dev.diverge.agent.transition.Resets;
 import dev.diverge.agent.transition.Settlement;
 import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Opener;
+import java.security.SecureRandom;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 /** What {@link Agent} makes, all at once. Making it has no effect on anything else. */
 final class LateParts {
@@ -33,7 +35,7 @@ final class LateParts {
   final Actions actions = new Actions();
   final DeferredActions afterwards = new DeferredActions();
   final History history = new History();
-  final BiConsumer<Object, Object[]> foreign;
+  final BiPredicate<SecureRandom, byte[]> foreign;
   final BiConsumer<Object, Boolean> seeded;
   final Settlement settlement;
   final Refusals refusals;
@@ -50,7 +52,7 @@ final class LateParts {
     registries = new ApiRegistries(options.number(Option.ACTION_TIMEOUT));
     foreign =
         options.is(Option.THIRD_PARTY_RANDOM, "keep")
-            ? new Ignoring<>()
+            ? new Ignoring()
             : new ForeignRandom(
                 lazy.entropy,
                 lazy.cell,
@@ -94,8 +96,10 @@ final class LateParts {
         new Chores(lazy, options.is(Option.SELF_TEST, "off") ? null : hookCheck, answers, resets);
   }
 
-  private static final class Ignoring<T> implements BiConsumer<Object, T> {
+  private static final class Ignoring implements BiPredicate<SecureRandom, byte[]> {
     @Override
-    public void accept(Object object, T with) {}
+    public boolean test(SecureRandom engine, byte[] out) {
+      return false;
+    }
   }
 }

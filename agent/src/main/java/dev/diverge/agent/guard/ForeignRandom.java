@@ -2,9 +2,7 @@ package dev.diverge.agent.guard;
 
 import dev.diverge.agent.process.Report;
 import java.security.SecureRandom;
-import java.security.SecureRandomParameters;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiPredicate;
 
 /**
  * SecureRandoms whose engine is not the JDK's own, after the first clone.
@@ -15,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * does, and is no worse than the better of the two. Thread-safe as far as the engine is.
  *
  * <p>The engine's mark is set once its reseeding is over. A draw that began at another mark may
- * hold bytes of the state before, whoever reseeded it meanwhile: it is made again.
+ * hold bytes of the state before, whoever reseeded it meanwhile: the guard makes it again.
  */
-public final class ForeignRandom implements BiConsumer<Object, Object[]> {
+public final class ForeignRandom implements BiPredicate<SecureRandom, byte[]> {
+
+  private static final int FIRST = 1;
 
   private final Entropy entropy;
   private final GuardCell cell;
@@ -36,19 +36,12 @@ public final class ForeignRandom implements BiConsumer<Object, Object[]> {
   }
 
   /**
-   * Makes this clone's own what an engine gave.
+   * Makes this clone's own what an engine gave, or the engine.
    *
-   * @param random the front
-   * @param draw the bytes given, the parameters they were asked for with, whether they are a seed,
-   *     and the engine's mark when the draw began
+   * @return whether the engine is fresh and is to be asked again, if the draw began before it was
    */
   @Override
-  public void accept(Object random, @Nullable Object[] draw) {
-    byte[] out = (byte[]) draw[0];
-    if (out == null) {
-      return;
-    }
-    SecureRandom engine = (SecureRandom) random;
+  public boolean test(SecureRandom engine, byte[] out) {
     int now = cell.mark();
     boolean fresh = isFresh(engine, now) || reseed(engine, now);
     if (mix) {
@@ -56,15 +49,12 @@ public final class ForeignRandom implements BiConsumer<Object, Object[]> {
       for (int i = 0; i < out.length; i++) {
         out[i] ^= more[i];
       }
-    } else if (fresh && !Integer.valueOf(now).equals(draw[3])) {
-      again(engine, out, (SecureRandomParameters) draw[1], Boolean.TRUE.equals(draw[2]));
     }
+    return fresh && !mix;
   }
 
   private boolean isFresh(SecureRandom engine, int now) {
-    int[] mark = {1, 0};
-    marks.accept(engine, mark);
-    return mark[0] == now;
+    return marks.apply(engine, FIRST) == now;
   }
 
   /** Returns whether it is fresh now; what was refused is tried again at the next draw. */
@@ -78,7 +68,7 @@ public final class ForeignRandom implements BiConsumer<Object, Object[]> {
       }
       // An engine that takes no seed: the mixing covers it, once and for all of this clone.
     }
-    marks.accept(engine, new int[] {now, 1, 1});
+    marks.accept(engine, now == FIRST ? null : now);
     return true;
   }
 
@@ -91,18 +81,6 @@ public final class ForeignRandom implements BiConsumer<Object, Object[]> {
               + ", cannot be reseeded"
               + (mix ? ", fresh bytes are mixed into what it gives: " : ": ")
               + why);
-    }
-  }
-
-  private static void again(
-      SecureRandom engine, byte[] out, @Nullable SecureRandomParameters parameters, boolean seed) {
-    if (seed) {
-      byte[] anew = engine.generateSeed(out.length);
-      System.arraycopy(anew, 0, out, 0, Math.min(anew.length, out.length));
-    } else if (parameters != null) {
-      engine.nextBytes(out, parameters);
-    } else {
-      engine.nextBytes(out);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.diverge.agent.guard;
 
+import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.MappingFaults;
 import java.lang.invoke.VarHandle;
@@ -15,18 +16,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cell: all that the guard reads, outside the heap, in one cache line.
- *
- * <pre>
- *  0  u64  address of the page's word
- *  8  u64  the word last seen there; written last, with release
- * 16  u32  mark: 1 at the start, +1 for each reset of everything, never 0
- * 24  u64  salt: 0 until the first clone
- * 32  u64  the word that is read when there is no mapped page
- * 40  u64  epoch: 0 at the start, +1 for each change of generation, never back
- * 48  u64  the last epoch whose connections are reset
- * 56  u64  the last epoch whose tracked resets are all done
- * </pre>
+ * The cell: all that the guard reads, outside the heap, in one cache line. {@link GuardLayout} says
+ * what is where.
  *
  * <p>A guard reads the page's word, then {@code seen} with acquire, then mark, salt or epoch. The
  * transition writes salt, epoch, mark, {@code seen} in that order; so whoever finds the word
@@ -34,16 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardCell {
 
-  private static final int PAGE = 0;
-  private static final int SEEN = 8;
-  private static final int MARK = 16;
-  private static final int SALT = 24;
-  private static final int IDLE = 32;
-  private static final int EPOCH = 40;
-  public static final int SETTLED = 48;
-  public static final int EMPTIED = 56;
-
-  private final ByteBuffer cell = ByteBuffer.allocateDirect(64).order(ByteOrder.nativeOrder());
+  private final ByteBuffer cell =
+      ByteBuffer.allocateDirect(GuardLayout.CELL_BYTES).order(ByteOrder.nativeOrder());
   private final AtomicInteger mark = new AtomicInteger(1);
   private volatile @Nullable ToLongFunction<ByteBuffer> address;
   private @Nullable LongBinaryOperator exchange;
@@ -55,7 +38,7 @@ public final class GuardCell {
   private volatile @Nullable ByteBuffer doubt;
 
   public GuardCell() {
-    cell.putInt(MARK, 1);
+    cell.putInt(GuardLayout.MARK, 1);
   }
 
   public ByteBuffer buffer() {
@@ -88,14 +71,14 @@ public final class GuardCell {
   public void watch(@Nullable ByteBuffer page, long seen) {
     ByteBuffer to = page != null ? page : idle();
     if (page == null) {
-      seen = cell.getLong(SEEN);
-      cell.putLong(IDLE, seen);
+      seen = cell.getLong(GuardLayout.SEEN);
+      cell.putLong(GuardLayout.IDLE, seen);
     }
     if (page != null) {
       keep(page);
     }
     word = to;
-    cell.putLong(SEEN, seen);
+    cell.putLong(GuardLayout.SEEN, seen);
     VarHandle.releaseFence();
     aim();
   }
@@ -109,7 +92,7 @@ public final class GuardCell {
     ByteBuffer to;
     do {
       to = word;
-      cell.putLong(PAGE, known.applyAsLong(to));
+      cell.putLong(GuardLayout.PAGE, known.applyAsLong(to));
       VarHandle.fullFence();
     } while (isAnother(to));
   }
@@ -135,7 +118,7 @@ public final class GuardCell {
 
   public long seen() {
     VarHandle.acquireFence();
-    return cell.getLong(SEEN);
+    return cell.getLong(GuardLayout.SEEN);
   }
 
   public int mark() {
@@ -152,7 +135,7 @@ public final class GuardCell {
   public void salt(Entropy entropy) {
     long before;
     do {
-      before = cell.getLong(SALT);
+      before = cell.getLong(GuardLayout.SALT);
       VarHandle.fullFence();
     } while (!replaceSalt(before, entropy.salt()));
   }
@@ -162,16 +145,16 @@ public final class GuardCell {
     if (exchange != null) {
       return exchange.applyAsLong(before, salt) == before;
     }
-    cell.putLong(SALT, salt); // there is no guard yet to see it
+    cell.putLong(GuardLayout.SALT, salt); // there is no guard yet to see it
     return true;
   }
 
   /** Makes everything guarded stale. */
   public void publish(long seen) {
     VarHandle.releaseFence();
-    cell.putInt(MARK, nextMark());
+    cell.putInt(GuardLayout.MARK, nextMark());
     VarHandle.releaseFence();
-    cell.putLong(SEEN, seen);
+    cell.putLong(GuardLayout.SEEN, seen);
     VarHandle.fullFence();
     ByteBuffer other = doubt;
     if (other != null) {
@@ -184,7 +167,7 @@ public final class GuardCell {
     long epoch;
     do {
       epoch = now.epoch();
-      cell.putLong(EPOCH, epoch);
+      cell.putLong(GuardLayout.EPOCH, epoch);
       VarHandle.fullFence();
     } while (epoch != now.epoch());
   }
@@ -192,17 +175,17 @@ public final class GuardCell {
   /** What binds to the epoch published last, as the guard has it. */
   public int bond() {
     VarHandle.acquireFence();
-    return (int) cell.getLong(EPOCH) + 1;
+    return (int) cell.getLong(GuardLayout.EPOCH) + 1;
   }
 
   /**
    * Whether those resets are done for the epoch published last.
    *
-   * @param which {@link #SETTLED} or {@link #EMPTIED}
+   * @param which {@link GuardLayout#SETTLED} or {@link GuardLayout#EMPTIED}
    */
   public boolean isDone(int which) {
     VarHandle.acquireFence();
-    return cell.getLong(which) == cell.getLong(EPOCH);
+    return cell.getLong(which) == cell.getLong(GuardLayout.EPOCH);
   }
 
   /** Nobody waits for those resets of {@code epoch} any longer. */
@@ -213,7 +196,7 @@ public final class GuardCell {
 
   /** Gives up waiting for those resets of the epoch published last. */
   public void giveUp(int which) {
-    done(which, cell.getLong(EPOCH));
+    done(which, cell.getLong(GuardLayout.EPOCH));
   }
 
   /**
@@ -229,7 +212,7 @@ public final class GuardCell {
     differ(other);
     ToLongFunction<ByteBuffer> known = address;
     if (known != null) {
-      cell.putLong(PAGE, known.applyAsLong(other));
+      cell.putLong(GuardLayout.PAGE, known.applyAsLong(other));
       VarHandle.fullFence();
     }
   }
@@ -238,7 +221,9 @@ public final class GuardCell {
   public boolean isDistrusted() {
     ByteBuffer other = doubt;
     ToLongFunction<ByteBuffer> known = address;
-    return other != null && known != null && cell.getLong(PAGE) == known.applyAsLong(other);
+    return other != null
+        && known != null
+        && cell.getLong(GuardLayout.PAGE) == known.applyAsLong(other);
   }
 
   /** The guards read the page again. */
@@ -277,7 +262,7 @@ public final class GuardCell {
   }
 
   private ByteBuffer idle() {
-    return cell.slice(IDLE, 8).order(ByteOrder.nativeOrder());
+    return cell.slice(GuardLayout.IDLE, 8).order(ByteOrder.nativeOrder());
   }
 
   /**

@@ -1,10 +1,14 @@
 package dev.diverge.agent.guard;
 
+import dev.diverge.agent.contract.GuardMethod;
 import dev.diverge.agent.process.Privileged;
 import dev.diverge.driver.Mapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +26,7 @@ public final class GuardDefiner implements Mapper {
 
   private final GuardCell cell;
   private final Function<Object, @Nullable Object> gate;
+  private volatile Set<String> there = Set.of();
   private @Nullable Mapper quick;
   private @Nullable Mapper slow;
 
@@ -31,26 +36,38 @@ public final class GuardDefiner implements Mapper {
   }
 
   /**
-   * What is woven calls it.
+   * The guard, which what is woven calls.
    *
-   * @param noticed runs whenever a guard reads a word that was not seen before
-   * @param entropy gives fresh bytes
-   * @param callbacks gives, by its number, what else the guard calls back
+   * @param agent gives, by its number, what the guard calls back
    */
   @SuppressWarnings("unchecked") // its own declaration
-  public void define(Runnable noticed, IntFunction<byte[]> entropy, IntFunction<Object> callbacks)
-      throws IOException {
-    Object[] link = {
-      cell.buffer(),
-      Privileged.callback(noticed),
-      Privileged.callback(entropy),
-      Privileged.callback(callbacks)
-    };
-    Object guard = gate.apply(link);
+  public void define(IntFunction<Object> agent) throws IOException {
+    Object guard = gate.apply(Privileged.callback(agent));
     if (guard == null) {
       throw new IOException("the guard did not link");
     }
     cell.linked((ToLongFunction<ByteBuffer>) guard, (LongBinaryOperator) guard);
+  }
+
+  /** What a woven class calls beside the guard; before that class is defined. */
+  public void define(List<String> called) {
+    for (String room : called) {
+      if (!room.equals(GuardMethod.Room.GUARD) && !there.contains(room)) {
+        if (gate.apply(room) == null) {
+          throw new IllegalStateException(room.concat(" is missing"));
+        }
+        Set<String> more = new HashSet<>(there);
+        more.add(room);
+        there = more; // of two threads at once, one asks again
+      }
+    }
+  }
+
+  /** All that woven code can call: from then on nothing of it is read from the jar. */
+  public void defineAll() {
+    for (GuardMethod each : GuardMethod.values()) {
+      define(List.of(each.owner));
+    }
   }
 
   /**

@@ -22,6 +22,9 @@ public final class KnownRandoms {
           "java.util.Collections", "r",
           "sun.nio.ch.UnixDomainSockets", "random");
 
+  /** The oldest there is: not the user's. */
+  private static final int UNSEEDED = 1;
+
   private final LateMarks marks;
 
   public KnownRandoms(LateMarks marks) {
@@ -46,7 +49,7 @@ public final class KnownRandoms {
       Field field = holder.getDeclaredField(name);
       field.setAccessible(true);
       if (field.get(null) instanceof Random random) {
-        marks.accept(random, new int[] {1, 1, 0});
+        marks.accept(random, UNSEEDED);
       }
     } catch (ReflectiveOperationException otherJdk) {
       // Not in this JDK, or not under this name: nothing to know.

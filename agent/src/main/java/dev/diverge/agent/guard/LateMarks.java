@@ -6,15 +6,15 @@ import java.security.SecureRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks of instances whose class was loaded before the agent, by identity, holding none of them.
  * Slower than a field; a late attach pays for it, a start with the flag does not. Thread-safe.
- *
- * <p>The second argument is {@code {unset, 0}} to ask, the answer put in its first place, and
- * {@code {mark, 1, unset}} to tell.
  */
-public final class LateMarks implements BiConsumer<Object, int[]> {
+public final class LateMarks
+    implements BiFunction<Object, Integer, Integer>, BiConsumer<Object, @Nullable Integer> {
 
   private static final int EXEMPT = 0;
   private static final int OLDEST = 1;
@@ -22,20 +22,24 @@ public final class LateMarks implements BiConsumer<Object, int[]> {
   private final ConcurrentHashMap<WeakIdentity, Integer> marks = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
+  /** The mark of an instance. */
   @Override
-  public void accept(Object instance, int[] mark) {
-    if (mark[1] == 0) {
-      Integer known = marks.get(new WeakIdentity(instance, null));
-      if (known != null) {
-        mark[0] = known;
-      } else if (mark[0] == EXEMPT && isNeverSeeded(instance)) {
-        mark[0] = OLDEST;
-      }
-    } else if (mark[0] == mark[2]) {
+  public Integer apply(Object instance, Integer unset) {
+    Integer known = marks.get(new WeakIdentity(instance, null));
+    if (known != null) {
+      return known;
+    }
+    return unset == EXEMPT && isNeverSeeded(instance) ? OLDEST : unset;
+  }
+
+  /** Marks an instance; null takes its mark away. */
+  @Override
+  public void accept(Object instance, @Nullable Integer mark) {
+    if (mark == null) {
       marks.remove(new WeakIdentity(instance, null));
     } else {
       forgetCollected();
-      marks.put(new WeakIdentity(instance, collected), mark[0]);
+      marks.put(new WeakIdentity(instance, collected), mark);
     }
   }
 

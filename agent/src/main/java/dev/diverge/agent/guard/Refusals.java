@@ -2,16 +2,12 @@ package dev.diverge.agent.guard;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiPredicate;
 
 /**
  * Counts what was refused because its epoch has gone by, and decides about ciphers. Thread-safe.
- *
- * <p>The guard tells a TLS connection by a null, and a cipher by its transformation, with {@code
- * {operation mode, 0}}, in which the second becomes 1 if it is to be refused.
  */
-public final class Refusals implements BiConsumer<@Nullable Object, int @Nullable []> {
+public final class Refusals implements Runnable, BiPredicate<String, Integer> {
 
   private static final int ENCRYPT_MODE = 1;
   private static final int WRAP_MODE = 3;
@@ -30,17 +26,23 @@ public final class Refusals implements BiConsumer<@Nullable Object, int @Nullabl
     this.refuses = refuses;
   }
 
+  /** A TLS connection was closed. */
   @Override
-  public void accept(@Nullable Object transformation, int @Nullable [] verdict) {
-    if (verdict == null) {
-      connections.incrementAndGet();
-    } else if ((verdict[0] == ENCRYPT_MODE || verdict[0] == WRAP_MODE)
-        && transformation instanceof String name
-        && mustNotRepeat(name)
-        && !isOfTls()) {
-      ciphers.incrementAndGet();
-      verdict[1] = refuses ? 1 : 0;
+  public void run() {
+    connections.incrementAndGet();
+  }
+
+  /** Whether to refuse a cipher of an earlier epoch, which is about to be used in that mode. */
+  @Override
+  public boolean test(String transformation, Integer mode) {
+    if ((mode != ENCRYPT_MODE && mode != WRAP_MODE)
+        || transformation == null
+        || !mustNotRepeat(transformation)
+        || isOfTls()) {
+      return false;
     }
+    ciphers.incrementAndGet();
+    return refuses;
   }
 
   /** TLS connections that were closed instead of written to. */

@@ -1,5 +1,6 @@
 package dev.diverge.agent.guard;
 
+import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.integrations.Opener;
 import java.lang.reflect.Field;
 import java.util.function.BiConsumer;
@@ -52,9 +53,9 @@ public final class SeededSha1 implements BiConsumer<Object, Boolean> {
     Field field = this.mark;
     if (field == null) {
       try {
-        field = opened(engine, "$mark");
+        field = opened(engine, GuardLayout.MARK_FIELD);
       } catch (NoSuchFieldException loadedBeforeUs) {
-        lateMarks.accept(engine, new int[] {mark, 1, FIRST});
+        lateMarks.accept(engine, mark == FIRST ? null : mark);
         return;
       }
       this.mark = field;

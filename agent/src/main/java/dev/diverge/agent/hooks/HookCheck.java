@@ -83,7 +83,7 @@ public final class HookCheck implements Runnable {
   /** Whether the call only came by there on its way from a hook to here. */
   private static boolean isPassedOn(String caller) {
     return caller.startsWith("dev.diverge.agent.")
-        || caller.equals("java.lang.DivergeGuard")
+        || caller.startsWith("java.lang.Diverge")
         || caller.equals("java.security.AccessController");
   }
 

@@ -1,5 +1,6 @@
 package dev.diverge.agent.hooks;
 
+import dev.diverge.agent.guard.GuardDefiner;
 import dev.diverge.agent.guard.KnownRandoms;
 import dev.diverge.agent.guard.LateMarks;
 import dev.diverge.agent.libraries.Integrations;
@@ -52,6 +53,7 @@ public final class HookTransformer implements ClassFileTransformer {
   private final Hooks hooks;
   private final Integrations integrations;
   private final Report report;
+  private final GuardDefiner definer;
   private final LibraryParts later;
 
   /** The one of classes that were loaded before us; null in that one itself. */
@@ -74,6 +76,7 @@ public final class HookTransformer implements ClassFileTransformer {
       Hooks hooks,
       Integrations integrations,
       Report report,
+      GuardDefiner definer,
       LibraryParts later,
       boolean generators) {
     this(
@@ -81,9 +84,11 @@ public final class HookTransformer implements ClassFileTransformer {
         hooks,
         integrations,
         report,
+        definer,
         later,
         generators,
-        new HookTransformer(instrumentation, hooks, integrations, report, later, generators, null));
+        new HookTransformer(
+            instrumentation, hooks, integrations, report, definer, later, generators, null));
   }
 
   private HookTransformer(
@@ -91,6 +96,7 @@ public final class HookTransformer implements ClassFileTransformer {
       Hooks hooks,
       Integrations integrations,
       Report report,
+      GuardDefiner definer,
       LibraryParts later,
       boolean generators,
       @Nullable HookTransformer late) {
@@ -98,6 +104,7 @@ public final class HookTransformer implements ClassFileTransformer {
     this.hooks = hooks;
     this.integrations = integrations;
     this.report = report;
+    this.definer = definer;
     this.later = later;
     this.late = late;
     this.generators = generators;
@@ -253,7 +260,11 @@ public final class HookTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     try {
-      return weave(loader, name, domain, classFile);
+      byte[] woven = weave(loader, name, domain, classFile);
+      if (woven != null) {
+        definer.define(Woven.calls(woven));
+      }
+      return woven;
     } catch (Throwable t) { // the JVM would drop it without a word
       if (t instanceof SecurityException) {
         forbid(name, t);

@@ -3,6 +3,7 @@ package dev.diverge.agent.process;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -22,6 +23,7 @@ public final class Privileged
     implements Runnable,
         IntFunction<Object>,
         BiConsumer<@Nullable Object, @Nullable Object>,
+        BiFunction<@Nullable Object, @Nullable Object, Object>,
         BiPredicate<@Nullable Object, @Nullable Object>,
         Consumer<@Nullable Object>,
         IntConsumer {
@@ -103,6 +105,14 @@ public final class Privileged
         : ((BiPredicate<@Nullable Object, @Nullable Object>) inner).test(one, other);
   }
 
+  @Override
+  @SuppressWarnings("unchecked") // the guard's own use of each callback
+  public Object apply(@Nullable Object one, @Nullable Object other) {
+    return isAsked()
+        ? new Call(inner, Call.APPLY_TWO, 0, one, other).act()
+        : ((BiFunction<@Nullable Object, @Nullable Object, Object>) inner).apply(one, other);
+  }
+
   /** A call of its own class, so that none is loaded where nobody asks for permissions. */
   private static final class Call implements PrivilegedAction<Object> {
 
@@ -112,6 +122,7 @@ public final class Privileged
     static final int TAKE_ONE = 3;
     static final int TAKE_TWO = 4;
     static final int TEST_TWO = 5;
+    static final int APPLY_TWO = 6;
 
     private final Object inner;
     private final int shape;
@@ -141,6 +152,9 @@ public final class Privileged
         }
         case TAKE_NUMBER -> ((IntConsumer) inner).accept(n);
         case TAKE_ONE -> ((Consumer<@Nullable Object>) inner).accept(one);
+        case APPLY_TWO -> {
+          return ((BiFunction<@Nullable Object, @Nullable Object, Object>) inner).apply(one, other);
+        }
         case TEST_TWO -> {
           return ((BiPredicate<@Nullable Object, @Nullable Object>) inner).test(one, other);
         }

@@ -3,7 +3,7 @@ package dev.diverge.agent.reach;
 import dev.diverge.agent.weave.GeneratorWeaver;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * Whether an instance that is being constructed is made without a seed, asked in a constructor of a
  * class above its own: the outermost constructor takes nothing then, or a source of seeds.
  */
-public final class OutermostConstructor implements BiConsumer<Object, int[]> {
+public final class OutermostConstructor implements BiPredicate<Object, Class<?>> {
 
   private final StackWalker walker =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   @Override
-  public void accept(Object instance, int[] verdict) {
-    verdict[0] = walker.walk(new Looking(instance.getClass())) ? 1 : 0;
+  public boolean test(Object instance, Class<?> type) {
+    return walker.walk(new Looking(type));
   }
 
   private record Looking(Class<?> type) implements Function<Stream<StackFrame>, Boolean> {

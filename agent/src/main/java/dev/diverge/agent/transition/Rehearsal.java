@@ -3,8 +3,10 @@ package dev.diverge.agent.transition;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
+import dev.diverge.agent.guard.GuardDefiner;
 import dev.diverge.agent.guard.LateMarks;
 import dev.diverge.agent.libraries.Libraries;
 import dev.diverge.agent.process.Report;
@@ -99,6 +101,7 @@ public final class Rehearsal {
     "MethodTooLargeException",
   };
 
+  private final GuardDefiner definer;
   private final Entropy entropy;
   private final IntSupplier guarded;
   private final Resets resets;
@@ -109,6 +112,7 @@ public final class Rehearsal {
   private final Report mute = new Report("off");
 
   public Rehearsal(
+      GuardDefiner definer,
       Entropy entropy,
       IntSupplier guarded,
       Resets resets,
@@ -116,6 +120,7 @@ public final class Rehearsal {
       LateMarks lateMarks,
       Libraries libraries,
       Actions registered) {
+    this.definer = definer;
     this.entropy = entropy;
     this.guarded = guarded;
     this.resets = resets;
@@ -129,6 +134,7 @@ public final class Rehearsal {
     load("", IF_IT_FAILS);
     load("dev.diverge.agent.weave.", WEAVERS);
     load("org.objectweb.asm.", ASM);
+    definer.defineAll();
     transition(new GuardCell());
     fields();
     guards();
@@ -172,7 +178,7 @@ public final class Rehearsal {
               }
             })
         .await();
-    settlement.accept(GuardCell.SETTLED);
+    settlement.accept(GuardLayout.SETTLED);
     nobody.close();
   }
 
@@ -196,9 +202,9 @@ public final class Rehearsal {
 
   private void guards() {
     Object state = new Object();
-    lateMarks.accept(state, new int[] {2, 1, 1});
-    lateMarks.accept(state, new int[] {1, 0});
-    lateMarks.accept(state, new int[] {1, 1, 1});
+    lateMarks.accept(state, 2);
+    lateMarks.apply(state, 1);
+    lateMarks.accept(state, null);
     libraries.test(state, "");
     registered.registered();
     entropy.apply(48);

@@ -1,6 +1,7 @@
 package dev.diverge.agent.transition;
 
 import dev.diverge.agent.actions.ActionRun;
+import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.agent.guard.GuardCell;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -31,13 +32,13 @@ public final class Settlement implements IntConsumer {
 
   /** The connections are reset. */
   public void settle(long epoch) {
-    cell.done(GuardCell.SETTLED, epoch);
+    cell.done(GuardLayout.SETTLED, epoch);
   }
 
   /** All is. */
   public void end(long epoch) {
     settle(epoch);
-    cell.done(GuardCell.EMPTIED, epoch);
+    cell.done(GuardLayout.EMPTIED, epoch);
     runner = null;
   }
 

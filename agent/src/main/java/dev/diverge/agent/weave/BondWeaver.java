@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.integrations.Bond;
 import dev.diverge.integrations.BondedType;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public final class BondWeaver extends ClassVisitor {
     static void add(ClassVisitor to) {
       to.visitField(
           Opcodes.ACC_PROTECTED | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC,
-          Mark.FIELD,
+          GuardLayout.MARK_FIELD,
           "I",
           null,
           null);

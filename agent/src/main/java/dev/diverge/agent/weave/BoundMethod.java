@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import dev.diverge.integrations.Bond;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -44,9 +45,9 @@ final class BoundMethod extends MethodVisitor {
   @Override
   public void visitInsn(int opcode) {
     if (opcode == Opcodes.IRETURN && bond.effect() == Bond.Effect.DENY) {
-      answer("unlessOutlived");
+      answer(GuardMethod.UNLESS_OUTLIVED);
     } else if (opcode == Opcodes.IRETURN && bond.effect() == Bond.Effect.AFFIRM) {
-      answer("orOutlived");
+      answer(GuardMethod.OR_OUTLIVED);
     }
     super.visitInsn(opcode);
   }
@@ -60,14 +61,14 @@ final class BoundMethod extends MethodVisitor {
       }
       case BIND -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
-        Mark.guard(mv, "bond", "()I");
+        Mark.guard(mv, GuardMethod.BOND);
         mark.set(mv);
       }
       case BIND_ONCE -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitInsn(Opcodes.DUP);
         mark.get(mv);
-        Mark.guard(mv, "bondOnce", "(I)I");
+        Mark.guard(mv, GuardMethod.BOND_ONCE);
         mark.set(mv);
       }
       case INHERIT -> {
@@ -81,7 +82,7 @@ final class BoundMethod extends MethodVisitor {
         mark.get(mv);
         field(bond.fields().get(0), Type.INT_TYPE);
         field(bond.fields().get(1), Type.getType(String.class));
-        Mark.guard(mv, "judge", "(IILjava/lang/String;)V");
+        Mark.guard(mv, GuardMethod.JUDGE);
       }
       default -> {
         // Nothing before the method's own code.
@@ -89,10 +90,10 @@ final class BoundMethod extends MethodVisitor {
     }
   }
 
-  private void answer(String how) {
+  private void answer(GuardMethod how) {
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mark.get(mv);
-    Mark.guard(mv, how, "(ZI)Z");
+    Mark.guard(mv, how);
   }
 
   private void field(String name, Type type) {

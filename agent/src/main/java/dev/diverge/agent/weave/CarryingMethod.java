@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -27,15 +28,15 @@ final class CarryingMethod extends MethodVisitor {
     if (to.equals(ATOMIC_LONG) && name.equals("get")) {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mark.get(mv);
-      Mark.guard(mv, "carried", "(JI)J");
+      Mark.guard(mv, GuardMethod.CARRIED);
     } else if (to.equals(GET_FIELD) && descriptor.equals("(Ljava/lang/String;J)J")) {
       mv.visitInsn(Opcodes.DUP2);
       mv.visitVarInsn(Opcodes.ALOAD, 0);
-      Mark.guard(mv, "carriedMark", "(JLjava/lang/Object;)I");
+      Mark.guard(mv, GuardMethod.CARRIED_MARK);
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mv.visitInsn(Opcodes.SWAP);
       mark.set(mv);
-      Mark.guard(mv, "uncarried", "(J)J");
+      Mark.guard(mv, GuardMethod.UNCARRIED);
     }
   }
 }

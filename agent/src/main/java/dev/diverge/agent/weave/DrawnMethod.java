@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -177,7 +178,7 @@ final class DrawnMethod extends MarkedMethod {
       loadThis();
       mv.visitVarInsn(Opcodes.ALOAD, other);
       mv.visitLdcInsn(shape.name().replace('/', '.'));
-      Mark.guard(mv, "inherit", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/String;)V");
+      Mark.guard(mv, GuardMethod.INHERIT);
     }
     mv.visitInsn(Opcodes.RETURN);
   }

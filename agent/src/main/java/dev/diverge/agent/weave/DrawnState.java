@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -21,7 +22,7 @@ record DrawnState(Mark mark, ResetCode reset, Shape shape, boolean inStatics) {
 
   /** ..., mark → ..., the mark to reset it to, 0 for none */
   void renewed(MethodVisitor code) {
-    Mark.guard(code, inStatics ? "renewedStatic" : "renewed", "(I)I");
+    Mark.guard(code, inStatics ? GuardMethod.RENEWED_STATIC : GuardMethod.RENEWED);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardLayout;
+import dev.diverge.agent.contract.GuardMethod;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.objectweb.asm.Opcodes;
  */
 public final class GeneratorWeaver extends ClassVisitor {
 
-  private static final String FIELD = "$unseeded";
+  private static final String FIELD = GuardLayout.UNSEEDED_FIELD;
   private static final String RANDOM = "java/util/Random";
 
   /** Those that make others of their state. */
@@ -120,6 +122,21 @@ public final class GeneratorWeaver extends ClassVisitor {
       case "nextBoolean" -> descriptor.equals("()Z");
       case "nextBytes" -> descriptor.equals("([B)V");
       default -> false;
+    };
+  }
+
+  /** What masks a draw, as {@link #isDraw} knows them. */
+  private static GuardMethod mask(String name, String descriptor) {
+    return switch (descriptor) {
+      case "()J" -> GuardMethod.MASKED_LONG;
+      case "(J)J" -> GuardMethod.MASKED_LONG_BELOW;
+      case "(I)I" -> name.equals("next") ? GuardMethod.MASKED_BITS : GuardMethod.MASKED_INT_BELOW;
+      case "()D" ->
+          name.equals("nextGaussian") ? GuardMethod.MASKED_GAUSSIAN : GuardMethod.MASKED_DOUBLE;
+      case "()F" -> GuardMethod.MASKED_FLOAT;
+      case "()Z" -> GuardMethod.MASKED_BOOLEAN;
+      case "([B)V" -> GuardMethod.MASKED_BYTES;
+      default -> GuardMethod.MASKED_INT;
     };
   }
 
@@ -281,7 +298,7 @@ public final class GeneratorWeaver extends ClassVisitor {
         } else {
           mv.visitInsn(Opcodes.ACONST_NULL);
         }
-        Mark.guard(mv, "constructed", "(ILjava/lang/Object;ZLjava/lang/Object;)I");
+        Mark.guard(mv, GuardMethod.CONSTRUCTED);
         mv.visitFieldInsn(Opcodes.PUTFIELD, name, FIELD, "I");
       }
       super.visitInsn(opcode);
@@ -299,7 +316,7 @@ public final class GeneratorWeaver extends ClassVisitor {
     public void visitInsn(int opcode) {
       if (opcode == Opcodes.RETURN) {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
-        Mark.guard(mv, "seededGenerator", "(Ljava/lang/Object;)V");
+        Mark.guard(mv, GuardMethod.SEEDED_GENERATOR);
       }
       super.visitInsn(opcode);
     }
@@ -317,7 +334,7 @@ public final class GeneratorWeaver extends ClassVisitor {
       if (opcode == Opcodes.ARETURN) {
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ALOAD, 0);
-        Mark.guard(mv, "parted", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+        Mark.guard(mv, GuardMethod.PARTED);
       }
       super.visitInsn(opcode);
     }
@@ -326,24 +343,17 @@ public final class GeneratorWeaver extends ClassVisitor {
   /** A draw. */
   private final class Masked extends MethodVisitor {
 
-    private final String method;
-    private final String descriptor;
+    private final GuardMethod mask;
     private final int argument;
 
     Masked(MethodVisitor next, String drawn, String descriptor) {
       super(Opcodes.ASM9, next);
-      this.descriptor = descriptor;
       char first = descriptor.charAt(1);
       this.argument =
           first == ')'
               ? Opcodes.NOP
               : first == 'I' ? Opcodes.ILOAD : first == 'J' ? Opcodes.LLOAD : Opcodes.ALOAD;
-      this.method =
-          drawn.equals("nextGaussian")
-              ? "maskedGaussian"
-              : argument == Opcodes.NOP || argument == Opcodes.ALOAD
-                  ? "masked"
-                  : drawn.equals("next") ? "maskedBits" : "maskedBelow";
+      this.mask = mask(drawn, descriptor);
     }
 
     @Override
@@ -353,10 +363,7 @@ public final class GeneratorWeaver extends ClassVisitor {
           mv.visitVarInsn(argument, 1);
         }
         get(mv);
-        int end = descriptor.indexOf(')');
-        String result = descriptor.substring(end + 1);
-        String drawn = result.equals("V") ? "" : result;
-        Mark.guard(mv, method, "(" + drawn + descriptor.substring(1, end) + "I)" + result);
+        Mark.guard(mv, mask);
       }
       super.visitInsn(opcode);
     }

@@ -1,5 +1,7 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardLayout;
+import dev.diverge.agent.contract.GuardMethod;
 import dev.diverge.integrations.Reset;
 import dev.diverge.integrations.SensitiveType;
 import java.util.ArrayList;
@@ -214,12 +216,12 @@ public final class GuardWeaver extends ClassVisitor {
       if (!drawn.isEmpty()) {
         // Private ones leave the default serialVersionUID as it is.
         int access = type.children().isEmpty() ? Opcodes.ACC_PRIVATE : Opcodes.ACC_PROTECTED;
-        super.visitField(FIELD_ACCESS | access, Mark.FIELD, "I", null, null);
+        super.visitField(FIELD_ACCESS | access, GuardLayout.MARK_FIELD, "I", null, null);
       }
       if (!checked.isEmpty()) {
         super.visitField(
             FIELD_ACCESS | Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
-            Mark.STATIC_FIELD,
+            GuardLayout.STATIC_MARK_FIELD,
             "I",
             null,
             null);
@@ -290,8 +292,10 @@ public final class GuardWeaver extends ClassVisitor {
   }
 
   /** The guard's method that waits for what this one builds on. */
-  private @Nullable String awaited(String key) {
-    return borrowing.contains(key) ? "emptied" : noticed.contains(key) ? "settled" : null;
+  private @Nullable GuardMethod awaited(String key) {
+    return borrowing.contains(key)
+        ? GuardMethod.EMPTIED
+        : noticed.contains(key) ? GuardMethod.SETTLED : null;
   }
 
   private MethodVisitor tail(

@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -32,7 +33,7 @@ final class MadeMethod extends MarkedMethod {
 
   @Override
   void head() {
-    Mark.guard(mv, "mark", "()I");
+    Mark.guard(mv, GuardMethod.MARK);
     slot(Opcodes.ISTORE);
   }
 
@@ -43,7 +44,7 @@ final class MadeMethod extends MarkedMethod {
       slot(Opcodes.ILOAD);
       if (ifSecure) {
         loadThis();
-        Mark.guard(mv, "ifSecure", "(ILjava/lang/Object;)I");
+        Mark.guard(mv, GuardMethod.IF_SECURE);
       }
       mark.set(mv);
     }

@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -34,7 +35,7 @@ final class MakingMethod extends MethodVisitor {
       } else {
         mv.visitVarInsn(Opcodes.ALOAD, seed);
       }
-      Mark.guard(mv, "drawnSeed", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+      Mark.guard(mv, GuardMethod.DRAWN_SEED);
     }
     super.visitInsn(opcode);
   }

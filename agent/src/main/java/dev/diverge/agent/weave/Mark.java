@@ -1,5 +1,7 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardLayout;
+import dev.diverge.agent.contract.GuardMethod;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -14,39 +16,35 @@ import org.objectweb.asm.Opcodes;
  */
 record Mark(@Nullable String owner, int unset) {
 
-  static final String FIELD = "$mark";
-  static final String STATIC_FIELD = "$staticMark";
-  static final String GUARD = "java/lang/DivergeGuard";
-
   /** Calls a method of the guard's. */
-  static void guard(MethodVisitor code, String method, String descriptor) {
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, method, descriptor, false);
+  static void guard(MethodVisitor code, GuardMethod to) {
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, to.owner, to.method, to.descriptor, false);
   }
 
   /** ..., instance → ..., mark */
   void get(MethodVisitor code) {
     if (owner != null) {
-      code.visitFieldInsn(Opcodes.GETFIELD, owner, FIELD, "I");
+      code.visitFieldInsn(Opcodes.GETFIELD, owner, GuardLayout.MARK_FIELD, "I");
     } else {
       pushUnset(code);
-      guard(code, "markOf", "(Ljava/lang/Object;I)I");
+      guard(code, GuardMethod.MARK_OF);
     }
   }
 
   /** ..., instance, mark → ... */
   void set(MethodVisitor code) {
     if (owner != null) {
-      code.visitFieldInsn(Opcodes.PUTFIELD, owner, FIELD, "I");
+      code.visitFieldInsn(Opcodes.PUTFIELD, owner, GuardLayout.MARK_FIELD, "I");
     } else {
       pushUnset(code);
-      guard(code, "setMark", "(Ljava/lang/Object;II)V");
+      guard(code, GuardMethod.SET_MARK);
     }
   }
 
   /** ... → ..., the mark of a class's static state: in the table it goes by the class */
   void getStatic(MethodVisitor code, Shape type) {
     if (owner != null) {
-      code.visitFieldInsn(Opcodes.GETSTATIC, owner, STATIC_FIELD, "I");
+      code.visitFieldInsn(Opcodes.GETSTATIC, owner, GuardLayout.STATIC_MARK_FIELD, "I");
     } else {
       ClassConstant.push(code, type);
       get(code);
@@ -56,7 +54,7 @@ record Mark(@Nullable String owner, int unset) {
   /** ..., mark → ... */
   void setStatic(MethodVisitor code, Shape type) {
     if (owner != null) {
-      code.visitFieldInsn(Opcodes.PUTSTATIC, owner, STATIC_FIELD, "I");
+      code.visitFieldInsn(Opcodes.PUTSTATIC, owner, GuardLayout.STATIC_MARK_FIELD, "I");
     } else {
       ClassConstant.push(code, type);
       code.visitInsn(Opcodes.SWAP);

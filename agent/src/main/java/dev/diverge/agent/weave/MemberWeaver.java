@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -98,7 +99,7 @@ public final class MemberWeaver extends ClassVisitor {
   }
 
   private static void tell(MethodVisitor code) {
-    Mark.guard(code, "born", "(Ljava/lang/Object;)V");
+    Mark.guard(code, GuardMethod.BORN);
   }
 
   private final class Initialiser extends MethodVisitor {

@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import dev.diverge.integrations.SensitiveType;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
@@ -37,7 +38,7 @@ final class MixedMethod extends MarkedMethod {
   void head() {
     engine();
     mv.visitVarInsn(Opcodes.ALOAD, 0);
-    Mark.guard(mv, "foreignMark", "(Ljava/lang/Object;Ljava/lang/Object;)I");
+    Mark.guard(mv, GuardMethod.FOREIGN_MARK);
     slot(Opcodes.ISTORE);
   }
 
@@ -53,13 +54,13 @@ final class MixedMethod extends MarkedMethod {
         mv.visitInsn(Opcodes.ACONST_NULL);
       }
       slot(Opcodes.ILOAD);
-      Mark.guard(mv, "foreign", "(Ljava/lang/Object;Ljava/lang/Object;[BLjava/lang/Object;I)V");
+      Mark.guard(mv, GuardMethod.FOREIGN);
     } else if (opcode == Opcodes.ARETURN) {
       mv.visitInsn(Opcodes.DUP);
       engine();
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       slot(Opcodes.ILOAD);
-      Mark.guard(mv, "foreignSeed", "([BLjava/lang/Object;Ljava/lang/Object;I)V");
+      Mark.guard(mv, GuardMethod.FOREIGN_SEED);
     }
     super.visitInsn(opcode);
   }

@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import dev.diverge.integrations.Bond;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -63,7 +64,7 @@ final class RefusingMethod extends MarkedMethod {
     mv.visitLabel(fine);
     frame(true);
     mv.visitVarInsn(Opcodes.ALOAD, bond.output());
-    Mark.guard(mv, "place", "(Ljava/lang/Object;)I");
+    Mark.guard(mv, GuardMethod.PLACE);
     slot(Opcodes.ISTORE);
   }
 
@@ -75,7 +76,7 @@ final class RefusingMethod extends MarkedMethod {
       mv.visitJumpInsn(Opcodes.IFEQ, fine);
       mv.visitVarInsn(Opcodes.ALOAD, bond.output());
       slot(Opcodes.ILOAD);
-      Mark.guard(mv, "wipe", "(Ljava/lang/Object;I)V");
+      Mark.guard(mv, GuardMethod.WIPE);
       refuse(false);
       mv.visitLabel(fine);
       frame(true, frameType(result));
@@ -86,7 +87,7 @@ final class RefusingMethod extends MarkedMethod {
   private void outlived() {
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mark.get(mv);
-    Mark.guard(mv, "outlived", "(I)Z");
+    Mark.guard(mv, GuardMethod.OUTLIVED);
   }
 
   private void refuse(boolean unlessClosing) {
@@ -107,6 +108,6 @@ final class RefusingMethod extends MarkedMethod {
     }
     mv.visitVarInsn(Opcodes.ALOAD, 0);
     mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, "close", "()V", false);
-    Mark.guard(mv, "refuse", "(Z)V");
+    Mark.guard(mv, GuardMethod.REFUSE);
   }
 }

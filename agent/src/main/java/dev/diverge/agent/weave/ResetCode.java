@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import dev.diverge.integrations.Reset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class ResetCode {
 
   private void agent(MethodVisitor code, Label failed) {
     code.visitLdcInsn(owner);
-    Mark.guard(code, "reset", "(Ljava/lang/Object;Ljava/lang/String;)Z");
+    Mark.guard(code, GuardMethod.RESET);
     code.visitJumpInsn(Opcodes.IFEQ, failed);
   }
 
@@ -107,7 +108,7 @@ final class ResetCode {
       case CALL -> {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitIntInsn(Opcodes.BIPUSH, step.count());
-        Mark.guard(code, "fresh", "(I)[B");
+        Mark.guard(code, GuardMethod.FRESH);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, step.field(), "([B)V", false);
       }
       case CLEAR -> {
@@ -123,7 +124,7 @@ final class ResetCode {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitFieldInsn(
             Opcodes.GETFIELD, owner, step.field(), field(step.field()).descriptor());
-        Mark.guard(code, "freshLong", "()J");
+        Mark.guard(code, GuardMethod.FRESH_LONG);
         code.visitIntInsn(Opcodes.BIPUSH, 64 - step.count());
         code.visitInsn(Opcodes.LUSHR);
         code.visitMethodInsn(
@@ -139,14 +140,14 @@ final class ResetCode {
       target(code, field);
       code.visitFieldInsn(
           field.isStatic() ? Opcodes.GETSTATIC : Opcodes.GETFIELD, owner, step.field(), "[J");
-      Mark.guard(code, "freshLongs", "([J)V");
+      Mark.guard(code, GuardMethod.FRESH_LONGS);
       return;
     }
     if (field.isFinal() && !finalsAreOpen) {
       return; // a parameter of the generator: the rest of its state is fresh
     }
     target(code, field);
-    Mark.guard(code, "freshLong", "()J");
+    Mark.guard(code, GuardMethod.FRESH_LONG);
     if (step.through() != null) {
       code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, step.through(), "(J)J", false);
     }
@@ -184,6 +185,6 @@ final class ResetCode {
     code.visitFieldInsn(Opcodes.GETFIELD, owner, lock, field(lock).descriptor());
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitLdcInsn(field);
-    Mark.guard(code, "clearUnder", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/String;)V");
+    Mark.guard(code, GuardMethod.CLEAR_UNDER);
   }
 }

@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import dev.diverge.integrations.SensitiveType;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
@@ -9,13 +10,12 @@ import org.objectweb.asm.Opcodes;
 final class TailMethod extends MethodVisitor {
 
   private static final String ATOMIC_LONG = "java/util/concurrent/atomic/AtomicLong";
-  private static final String BLENDED = "([B)[B";
 
   private final String owner;
   private final boolean isStatic;
   private final String key;
   private final SensitiveType type;
-  private final @Nullable String awaited;
+  private final @Nullable GuardMethod awaited;
   private final Mark mark;
   private final String engineDescriptor;
   private final SensitiveType.@Nullable Child child;
@@ -27,7 +27,7 @@ final class TailMethod extends MethodVisitor {
       boolean isStatic,
       String key,
       SensitiveType type,
-      @Nullable String awaited,
+      @Nullable GuardMethod awaited,
       Mark mark,
       String engineDescriptor,
       SensitiveType.@Nullable Child child,
@@ -52,7 +52,7 @@ final class TailMethod extends MethodVisitor {
       seeded(Opcodes.ICONST_0);
     }
     if (awaited != null) {
-      Mark.guard(mv, awaited, "()V");
+      Mark.guard(mv, awaited);
     }
   }
 
@@ -60,18 +60,18 @@ final class TailMethod extends MethodVisitor {
   public void visitMethodInsn(
       int opcode, String to, String name, String descriptor, boolean isInterface) {
     if (type.blending().contains(key) && name.equals("engineSetSeed")) {
-      Mark.guard(mv, "blended", BLENDED); // what is on the stack to be passed
+      Mark.guard(mv, GuardMethod.BLENDED); // what is on the stack to be passed
     }
     super.visitMethodInsn(opcode, to, name, descriptor, isInterface);
     if (type.saltedCounters().contains(key) && to.equals(ATOMIC_LONG) && name.equals("getAndAdd")) {
-      Mark.guard(mv, "salted", "(J)J");
+      Mark.guard(mv, GuardMethod.SALTED);
     }
   }
 
   @Override
   public void visitInsn(int opcode) {
     if (opcode == Opcodes.LRETURN && type.salted().contains(key)) {
-      Mark.guard(mv, "salted", "(J)J");
+      Mark.guard(mv, GuardMethod.SALTED);
     } else if (opcode == Opcodes.RETURN && type.seeded().contains(key)) {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mv.visitInsn(Opcodes.ICONST_0);
@@ -81,10 +81,10 @@ final class TailMethod extends MethodVisitor {
       mv.visitInsn(Opcodes.ICONST_1);
       mark.set(mv);
     } else if (opcode == Opcodes.ARETURN && type.blended().contains(key)) {
-      Mark.guard(mv, "blended", BLENDED);
+      Mark.guard(mv, GuardMethod.BLENDED);
     } else if (opcode == Opcodes.RETURN && type.blended().contains(key)) {
       mv.visitVarInsn(Opcodes.ALOAD, isStatic ? 0 : 1);
-      Mark.guard(mv, "blended", BLENDED);
+      Mark.guard(mv, GuardMethod.BLENDED);
       mv.visitInsn(Opcodes.POP);
     } else if (opcode == Opcodes.RETURN && isConstructor() && type.seeding().contains(key)) {
       seeded(Opcodes.ICONST_1);
@@ -101,7 +101,7 @@ final class TailMethod extends MethodVisitor {
   private void seeded(int made) {
     engine();
     mv.visitInsn(made);
-    Mark.guard(mv, "seeded", "(Ljava/lang/Object;Z)V");
+    Mark.guard(mv, GuardMethod.SEEDED);
   }
 
   private void engine() {
@@ -123,7 +123,7 @@ final class TailMethod extends MethodVisitor {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mark.get(mv);
         mv.visitVarInsn(Opcodes.ALOAD, 1);
-        Mark.guard(mv, "parentMark", "(Ljava/lang/Object;ILjava/lang/Object;)I");
+        Mark.guard(mv, GuardMethod.PARENT_MARK);
       }
       case ARGUMENT_OF_PROXY -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
@@ -131,7 +131,7 @@ final class TailMethod extends MethodVisitor {
         mv.visitFieldInsn(Opcodes.GETFIELD, owner, "this$0", "L".concat(child.type()).concat(";"));
         childMark.get(mv);
         mv.visitVarInsn(Opcodes.ALOAD, 1);
-        Mark.guard(mv, "parentMark", "(Ljava/lang/Object;ILjava/lang/Object;)I");
+        Mark.guard(mv, GuardMethod.PARENT_MARK);
       }
     }
     childMark.set(mv);

@@ -18,22 +18,20 @@ class LateMarksTest {
   void marksGoByIdentity() {
     String one = new String("same");
     String other = new String("same");
-    marks.accept(one, new int[] {5, 1, 0});
+    marks.accept(one, 5);
     assertEquals(5, get(one, 0));
     assertEquals(0, get(other, 0));
   }
 
   @Test
-  void theUnsetMarkTakesNoRoom() {
+  void whatHasNoMarkTakesNoRoom() {
     Object instance = new Object();
-    marks.accept(instance, new int[] {5, 1, 1});
-    marks.accept(instance, new int[] {1, 1, 1});
+    marks.accept(instance, 5);
+    marks.accept(instance, null);
     assertEquals(7, get(instance, 7));
   }
 
   private int get(Object instance, int unset) {
-    int[] mark = {unset, 0};
-    marks.accept(instance, mark);
-    return mark[0];
+    return marks.apply(instance, unset);
   }
 }

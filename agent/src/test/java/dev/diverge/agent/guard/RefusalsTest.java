@@ -1,6 +1,8 @@
 package dev.diverge.agent.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,32 +32,30 @@ class RefusalsTest {
         "RC4"
       })
   void whatMustNotUseOneNonceTwiceIsRefused(String transformation) {
-    assertEquals(1, verdict(true, transformation, ENCRYPT));
-    assertEquals(1, verdict(true, transformation, WRAP));
-    assertEquals(0, verdict(true, transformation, DECRYPT));
-    assertEquals(0, verdict(false, transformation, ENCRYPT));
+    assertTrue(isRefused(true, transformation, ENCRYPT));
+    assertTrue(isRefused(true, transformation, WRAP));
+    assertFalse(isRefused(true, transformation, DECRYPT));
+    assertFalse(isRefused(false, transformation, ENCRYPT));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AES", "AES/CBC/PKCS5Padding", "AES/ECB/NoPadding", "RSA", "AESWrap"})
   void othersGoOn(String transformation) {
-    assertEquals(0, verdict(true, transformation, ENCRYPT));
+    assertFalse(isRefused(true, transformation, ENCRYPT));
   }
 
   @Test
   void connectionsAndCiphersAreCountedApart() {
     Refusals refusals = new Refusals(false);
-    refusals.accept(null, null);
-    refusals.accept("AES/GCM/NoPadding", new int[] {ENCRYPT, 0});
-    refusals.accept("AES/GCM/NoPadding", new int[] {DECRYPT, 0});
-    refusals.accept("AES/CTR/NoPadding", new int[] {WRAP, 0});
+    refusals.run();
+    assertFalse(refusals.test("AES/GCM/NoPadding", ENCRYPT));
+    assertFalse(refusals.test("AES/GCM/NoPadding", DECRYPT));
+    assertFalse(refusals.test("AES/CTR/NoPadding", WRAP));
     assertEquals(1, refusals.connections());
     assertEquals(2, refusals.ciphers());
   }
 
-  private static int verdict(boolean refuses, String transformation, int mode) {
-    int[] verdict = {mode, 0};
-    new Refusals(refuses).accept(transformation, verdict);
-    return verdict[1];
+  private static boolean isRefused(boolean refuses, String transformation, int mode) {
+    return new Refusals(refuses).test(transformation, mode);
   }
 }

@@ -1,5 +1,6 @@
 package dev.diverge.agent.weave;
 
+import dev.diverge.agent.contract.GuardMethod;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.SensitiveType;
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class Loom extends ClassLoader {
                   @Override
                   public void visitMethodInsn(
                       int opcode, String owner, String name, String descriptor, boolean face) {
-                    String to = owner.equals(Mark.GUARD) ? DOUBLE : owner;
+                    String to = owner.startsWith(GuardMethod.Room.PREFIX) ? DOUBLE : owner;
                     super.visitMethodInsn(opcode, to, name, descriptor, face);
                   }
                 };
