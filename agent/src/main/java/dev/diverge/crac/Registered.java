@@ -1,5 +1,6 @@
 package dev.diverge.crac;
 
+import dev.diverge.agent.actions.Order;
 import java.lang.ref.Reference;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -18,9 +19,6 @@ import java.util.function.LongFunction;
  * <p>A resource arrives as {@code org.crac}'s proxy, which itself holds it weakly.
  */
 final class Registered extends Context<Resource> implements LongFunction<Object[][]> {
-
-  /** After all else, since these start what serves requests. */
-  private static final int ORDER = Integer.MAX_VALUE;
 
   private final Queue<Resource> resources = new ConcurrentLinkedQueue<>();
   private final AtomicLong epoch = new AtomicLong();
@@ -86,7 +84,7 @@ final class Registered extends Context<Resource> implements LongFunction<Object[
   }
 
   private static Object[] action(String name, Callable<?> work) {
-    return new Object[] {"org.crac " + name, ORDER, work};
+    return new Object[] {"org.crac " + name, Order.Place.CRAC, work};
   }
 
   private boolean before(Resource resource) throws Exception {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryQuery extends Thread {
 
-  /** What libraries need goes before all that the application has, whatever that says. */
-  private static final int FIRST_ORDER = Integer.MIN_VALUE + 1_000;
-
   private final LongFunction<Object[][]> registry;
   private final long epoch;
   private final int patienceMillis;
@@ -66,7 +63,7 @@ final class RegistryQuery extends Thread {
     try {
       List<Action> actions = new ArrayList<>();
       for (Object[] one : registry.apply(epoch)) {
-        int order = Math.max((Integer) one[1], FIRST_ORDER);
+        int order = Order.registered((Integer) one[1]);
         actions.add(new Action((String) one[0], order, (Callable<?>) one[2]));
       }
       due = actions;

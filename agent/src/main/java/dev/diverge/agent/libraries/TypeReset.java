@@ -1,6 +1,7 @@
 package dev.diverge.agent.libraries;
 
 import dev.diverge.agent.actions.Action;
+import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Opener;
@@ -112,7 +113,7 @@ final class TypeReset implements TrackedReset {
       into.add(
           new Action(
               name(),
-              Action.order(type.phase()),
+              Order.call(type.phase()),
               () -> {
                 reset(each);
                 return true;

@@ -2,6 +2,7 @@ package dev.diverge.agent.rules;
 
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
+import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.outside.PlainFile;
 import dev.diverge.agent.reach.ModuleOpener;
 import dev.diverge.agent.reach.TrackedInstances;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * what the application registered in code. Thread-safe.
  */
 public final class Rules implements ActionSource {
-
-  /** After the libraries, before what code registers, which may use what rules made fresh. */
-  private static final int ORDER = Integer.MIN_VALUE + 100;
 
   private final Map<String, List<Rule>> byClass = new HashMap<>();
   private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
@@ -186,7 +184,10 @@ public final class Rules implements ActionSource {
       for (Rule rule : rules) {
         if (rule.found && !rule.hopeless && rule.claim(epoch)) {
           into.add(
-              new Action("rule " + rule.place + " " + rule.target(), ORDER, new RuleRun(rule)));
+              new Action(
+                  "rule " + rule.place + " " + rule.target(),
+                  Order.RULES.place(),
+                  new RuleRun(rule)));
         }
       }
     }

@@ -3,12 +3,12 @@ package dev.diverge.agent.transition;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.outside.PlainText;
 import dev.diverge.agent.process.ForkedChild;
 import dev.diverge.agent.process.Report;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Watcher;
-import dev.diverge.integrations.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,9 +17,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second part of a transition, once an epoch, when everything guarded is stale: the tracked
- * resets in DESIGN's order, what the application registered, the confirmation, the report.
- * Thread-safe.
+ * The second part of a transition, once an epoch, when everything guarded is stale: what {@link
+ * Order} has after the word seen. Thread-safe.
  *
  * <p>A generation that changes meanwhile is not lost: the runner goes round again for as long as
  * the epoch is another than the one it finished.
@@ -218,7 +217,7 @@ public final class Completion {
   private Action librariesAreDone(long epoch) {
     return new Action(
         "end of the libraries' resets",
-        Action.order(Phase.APPLICATION),
+        Order.EMPTIED.place(),
         () -> {
           settlement.end(epoch);
           return false;

@@ -2,7 +2,7 @@ package dev.diverge.agent.transition;
 
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
-import dev.diverge.integrations.Phase;
+import dev.diverge.agent.actions.Order;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,13 +12,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** What tracked resets leave for when all of them are done. Thread-safe, without locks. */
 public final class DeferredActions implements ActionSource {
 
-  /** When nobody waits for the libraries any more, before what the application registered. */
-  private static final int ORDER = Action.order(Phase.APPLICATION) + 1;
-
   private final Queue<Action> left = new ConcurrentLinkedQueue<>();
 
   public void add(String name, Callable<?> work) {
-    left.add(new Action(name, ORDER, work));
+    left.add(new Action(name, Order.DEFERRED.place(), work));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.diverge.agent.transition;
 
+import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.process.Report;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
@@ -13,13 +14,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tracked resets of a transition, phase by phase. Integrations name them, and they are loaded
- * when a transition is near, not before the application's main; or describe them. Thread-safe,
- * without locks.
+ * The tracked resets of a transition, in the phases of {@link Order}. Integrations name them, and
+ * they are loaded when a transition is near, not before the application's main; or describe them.
+ * Thread-safe, without locks.
  */
 public final class Resets implements Consumer<TrackedReset> {
 
-  private static final Phase[] PHASES = Phase.values();
+  private static final Order[] ORDER = Order.values();
 
   private final List<String> names;
   private final Tools tools;
@@ -106,14 +107,19 @@ public final class Resets implements Consumer<TrackedReset> {
     List<TrackedReset> resets = new ArrayList<>(load());
     resets.addAll(described);
     work.absent(absent);
-    for (Phase phase : PHASES) {
-      if (phase.compareTo(Phase.CONNECTIONS) > 0) {
+    for (Order step : ORDER) {
+      if (step == Order.SETTLED) {
         settlement.settle(work.epoch);
+      } else if (step.phase != null) {
+        run(step.phase, resets, work, last);
       }
-      for (TrackedReset reset : resets) {
-        if (reset.phase() == phase && !work.isDone(reset)) {
-          work.came(reset, run(reset, work.tries, last));
-        }
+    }
+  }
+
+  private void run(Phase phase, List<TrackedReset> resets, Unfinished work, boolean last) {
+    for (TrackedReset reset : resets) {
+      if (reset.phase() == phase && !work.isDone(reset)) {
+        work.came(reset, run(reset, work.tries, last));
       }
     }
   }

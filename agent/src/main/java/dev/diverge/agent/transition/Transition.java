@@ -1,5 +1,6 @@
 package dev.diverge.agent.transition;
 
+import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
 import dev.diverge.agent.process.Report;
@@ -17,17 +18,16 @@ import org.jspecify.annotations.Nullable;
  * seen, or the follower when the application is idle. A forked child has no other thread, and in a
  * restored VM none can be waited for, so nothing is handed over.
  *
- * <p>It has two parts. The first, {@link #renew}, makes every guarded object stale: entropy, then
- * salt, then epoch, then mark, then the word seen. It is short and takes no lock that another
- * needs: a thread that finds it under way spins for at most {@value #PATIENCE_NANOS} ns and then
- * does it too, since doing it twice only wastes a few microseconds. If the VM is cloned in the
+ * <p>{@link Order} lists all of it, top to bottom, in two parts. The first, {@link #renew}, makes
+ * every guarded object stale; it ends with the word seen. It is short and takes no lock that
+ * another needs: a thread that finds it under way spins for at most {@value #PATIENCE_NANOS} ns and
+ * then does it too, since doing it twice only wastes a few microseconds. If the VM is cloned in the
  * middle of it, two clones may publish one salt; but the page has changed under them, so every
  * guard disagrees with the word published and the part is run again. This is the reader's side of a
  * seqlock, with the hypervisor as the writer (VMClock specification; AWS-LC's snapshot detection
  * does the same).
  *
- * <p>The second, {@link Completion}, runs once an epoch: the tracked resets in DESIGN's order, what
- * the application registered, the confirmation, the report.
+ * <p>The second, {@link Completion}, runs once an epoch, from ticket keys to the report.
  *
  * <p>A last part is for the kernel, which may reseed its own generator only after we read it: some
  * time later the follower renews once more, without a new epoch.

@@ -30,10 +30,9 @@ public final class UnansweredCommands implements TrackedReset {
     return "lettuce-commands";
   }
 
-  /** Before the sockets are cut. */
   @Override
   public Phase phase() {
-    return Phase.TICKET_KEYS;
+    return Phase.REQUESTS;
   }
 
   @Override
