@@ -17,7 +17,6 @@ import dev.diverge.driver.Watcher;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,16 +45,7 @@ class OrderTest {
   private final Watcher watcher = generation.watch();
   private final History history = new History();
   private final Actions actions = new Actions();
-  private final Resets resets =
-      new Resets(
-          List.of(),
-          (Tools)
-              Proxy.newProxyInstance(
-                  Tools.class.getClassLoader(),
-                  new Class<?>[] {Tools.class},
-                  (self, method, arguments) -> null),
-          settlement,
-          report);
+  private final Resets resets = new Resets(List.of(), NoToolsAtAll.TOOLS, settlement, report);
 
   @Test
   void thePageShowsTheList() throws Exception {
