@@ -16,16 +16,21 @@ public final class RedissonLocks implements Integration {
     library
         .name("redisson-locks")
         .verifiedOn("org.redisson:redisson", "3.23.0", "4.3.0")
-        .state("a client's id, which owns locks together with a thread's number")
-        .reset("drawn anew, by locks that were made before too: no clone enters another's lock")
+        .state(
+            "a client's id, which owns locks together with a thread's number; the generator of ids"
+                + " of permits and requests")
+        .reset(
+            "drawn anew, by locks that were made before too: no clone enters another's lock; what"
+                + " the generator draws is mixed with ThreadLocalRandom's")
         .limits(
-            "a lock held at the clone is no clone's any more: unlock() throws, and Redis frees it when"
-                + " its lease ends; commands under way are sent again by each clone, as"
+            "a lock held at the clone is no clone's any more: unlock() throws, and Redis frees it"
+                + " when its lease ends; commands under way are sent again by each clone, as"
                 + " retryAttempts says");
     library
         .type("org.redisson.connection.ServiceManager")
         .noticed("getId")
         .onCloneEach(client -> client.set("id", fresh -> fresh.uuid().toString()));
+    library.type("org.redisson.misc.RandomXoshiro256PlusPlus").makes("create"); // from 3.27
     library
         .type("org.redisson.RedissonBaseLock")
         .drawn("getLockName", "getEntryName")

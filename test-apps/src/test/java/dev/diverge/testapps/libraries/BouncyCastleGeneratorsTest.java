@@ -6,7 +6,11 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.prng.DigestRandomGenerator;
+import org.bouncycastle.crypto.prng.RandomGenerator;
+import org.bouncycastle.crypto.prng.ReversedWindowGenerator;
 import org.bouncycastle.crypto.prng.SP800SecureRandomBuilder;
+import org.bouncycastle.crypto.prng.VMPCRandomGenerator;
 import org.bouncycastle.crypto.prng.X931SecureRandomBuilder;
 
 @Versions({
@@ -37,6 +41,27 @@ class BouncyCastleGeneratorsTest implements LibraryTest {
             new X931SecureRandomBuilder()
                 .build(new AESEngine(), new KeyParameter(new byte[16]), false),
         BouncyCastleGeneratorsTest::bytes);
+    emitters.add(
+        "digest",
+        () -> seeded(new DigestRandomGenerator(new SHA256Digest())),
+        BouncyCastleGeneratorsTest::bytes);
+    emitters.add(
+        "VMPC", () -> seeded(new VMPCRandomGenerator()), BouncyCastleGeneratorsTest::bytes);
+    emitters.add(
+        "reversed window",
+        () -> seeded(new ReversedWindowGenerator(new VMPCRandomGenerator(), 64)),
+        BouncyCastleGeneratorsTest::bytes);
+  }
+
+  private static RandomGenerator seeded(RandomGenerator generator) {
+    generator.addSeedMaterial(System.nanoTime());
+    return generator;
+  }
+
+  private static byte[] bytes(RandomGenerator generator) {
+    byte[] bytes = new byte[16];
+    generator.nextBytes(bytes);
+    return bytes;
   }
 
   private static byte[] bytes(SecureRandom random) {

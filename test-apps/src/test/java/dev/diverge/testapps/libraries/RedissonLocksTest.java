@@ -15,6 +15,8 @@ class RedissonLocksTest implements LibraryTest {
         .constant();
     emitters.add("owner of a lock", Locks::new, locks -> owner(locks.before)).constant();
     emitters.add("owner of a lock made after", Locks::new, Locks::ownerOfBoth).constant();
+    String ids = "org.redisson.api.RandomIdGenerator";
+    emitters.add("id of a permit", () -> Inside.make(ids), made -> Inside.call(made, "generateId"));
   }
 
   /** Connected with nobody yet. */
