@@ -3,42 +3,38 @@ package dev.diverge.testapps.clients;
 import dev.diverge.testapps.forklab.EmitterSet;
 import dev.diverge.testapps.forklab.ForkLab;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 
-/** The ends of what the clients are tested with; the shop is made with versions between. */
+/**
+ * The ends of what the clients are tested with; the shop is made with versions between. Which they
+ * are stands in the shop's POM alone, and the build has put their jars into a folder for each end.
+ */
 enum ClientVersions {
   OLDEST,
   NEWEST;
 
+  private static final String KAFKA = "kafka-clients.jar";
+
+  /** With all but Kafka's before the shop's own. */
   ForkLab lab(EmitterSet emitters) throws IOException {
-    return ClientJars.first(new ForkLab(emitters), jars());
+    ForkLab lab = new ForkLab(emitters);
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder())) {
+      for (Path jar : jars) {
+        lab = jar.endsWith(KAFKA) ? lab : lab.firstOnClassPath(jar);
+      }
+    }
+    return lab;
   }
 
-  private List<String> jars() {
-    return switch (this) {
-      case OLDEST ->
-          List.of(
-              "bson-4.0.0",
-              "mongodb-driver-core-4.0.0",
-              "mongodb-driver-sync-4.0.0",
-              "jedis-3.1.0",
-              "lettuce-core-5.3.0.RELEASE");
-      case NEWEST ->
-          List.of(
-              "bson-5.14.0",
-              "mongodb-driver-core-5.14.0",
-              "mongodb-driver-sync-5.14.0",
-              "jedis-8.0.2",
-              "lettuce-core-7.7.0.RELEASE",
-              "netty-buffer-4.2.13.Final",
-              "netty-codec-base-4.2.13.Final",
-              "netty-codec-dns-4.2.13.Final",
-              "netty-common-4.2.13.Final",
-              "netty-handler-4.2.13.Final",
-              "netty-resolver-4.2.13.Final",
-              "netty-resolver-dns-4.2.13.Final",
-              "netty-transport-4.2.13.Final",
-              "netty-transport-native-unix-common-4.2.13.Final");
-    };
+  /** With Kafka's alone, which is then another than the broker's. */
+  ForkLab kafka(EmitterSet emitters) throws IOException {
+    return new ForkLab(emitters).firstOnClassPath(folder().resolve(KAFKA));
+  }
+
+  private Path folder() throws IOException {
+    return Path.of("target", "clients", name().toLowerCase(Locale.ROOT)).toRealPath();
   }
 }

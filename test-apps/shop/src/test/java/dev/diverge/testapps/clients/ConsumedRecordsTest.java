@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clones of a consumer are one member of its group, and each reads what another has read. */
 class ConsumedRecordsTest {
@@ -35,16 +35,16 @@ class ConsumedRecordsTest {
   private static final int READ = 1 + 3 * (CLONES + 2);
 
   @ParameterizedTest
-  @ValueSource(strings = {KafkaClients.OLDEST, KafkaClients.NEWEST})
-  void eachRecordIsReadByOneClone(String version) throws Exception {
+  @EnumSource
+  void eachRecordIsReadByOneClone(ClientVersions versions) throws Exception {
     String broker = KafkaBroker.address();
-    String controls = "control-" + version;
-    Outcome control = lab(version, broker, controls).run();
+    String controls = "control-" + versions;
+    Outcome control = lab(versions, broker, controls).run();
     assertRepeated(control);
     assertNotEquals(READ, committed(controls, broker));
 
-    String guardeds = "guarded-" + version;
-    Outcome guarded = lab(version, broker, guardeds).protectedBy(AGENT).run();
+    String guardeds = "guarded-" + versions;
+    Outcome guarded = lab(versions, broker, guardeds).protectedBy(AGENT).run();
     assertEquals(List.of(), guarded.complaints(), guarded.stderr());
     assertEquals(READ, committed(guardeds, broker), "none twice, so that many read is none lost");
   }
@@ -62,7 +62,7 @@ class ConsumedRecordsTest {
 
   private static void goesOn(Map<String, String> options) throws Exception {
     LiveRecords records = new LiveRecords(KafkaBroker.address(), options);
-    ForkLab lab = KafkaClients.lab(KafkaClients.NEWEST, records).unforked();
+    ForkLab lab = ClientVersions.NEWEST.kafka(records).unforked();
     Comparison both = Comparison.run(lab, Optional.of(AGENT));
     assertRepeated(both.control());
     Outcome guarded = Objects.requireNonNull(both.guarded());
@@ -70,13 +70,14 @@ class ConsumedRecordsTest {
   }
 
   /** The topic holds more than is read, so that none has to wait for a record. */
-  private static ForkLab lab(String version, String broker, String topic) throws IOException {
+  private static ForkLab lab(ClientVersions versions, String broker, String topic)
+      throws IOException {
     try (KafkaProducer<String, String> producer = KafkaClients.producer(broker)) {
       for (int i = 0; i < 2 * READ; i++) {
         Object unused = producer.send(new ProducerRecord<>(topic, "record " + i));
       }
     }
-    return KafkaClients.lab(version, new ConsumedRecords(broker, topic)).clones(CLONES);
+    return versions.kafka(new ConsumedRecords(broker, topic)).clones(CLONES);
   }
 
   private static void assertRepeated(Outcome control) {

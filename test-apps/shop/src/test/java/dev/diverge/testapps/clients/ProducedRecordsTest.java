@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A clone's record has the producer id and the sequence number of another clone's: the broker takes
@@ -30,26 +30,27 @@ class ProducedRecordsTest {
   private static final String NAME = "Kafka record";
 
   @ParameterizedTest
-  @ValueSource(strings = {KafkaClients.OLDEST, KafkaClients.NEWEST})
-  void eachClonesRecordsArriveExactlyOnce(String version) throws Exception {
+  @EnumSource
+  void eachClonesRecordsArriveExactlyOnce(ClientVersions versions) throws Exception {
     String broker = KafkaBroker.address();
-    String controls = "sent-control-" + version;
-    Outcome control = lab(version, broker, controls).run();
+    String controls = "sent-control-" + versions;
+    Outcome control = lab(versions, broker, controls).run();
     assertEquals(
         Verdict.REPEATED, control.emitter(NAME).verdict(), control.complaints().toString());
     assertNotEquals(sent(control), arrived(broker, controls).size(), "lost, to show anything");
 
     AgentJar agent = AgentJar.required().with("sockets=abort-all");
-    String guardeds = "sent-guarded-" + version;
-    Outcome guarded = lab(version, broker, guardeds).protectedBy(agent).run();
+    String guardeds = "sent-guarded-" + versions;
+    Outcome guarded = lab(versions, broker, guardeds).protectedBy(agent).run();
     assertEquals(List.of(), guarded.complaints());
     List<String> arrived = arrived(broker, guardeds);
     assertEquals(sent(guarded), arrived.size());
     assertEquals(arrived.size(), Set.copyOf(arrived).size());
   }
 
-  private static ForkLab lab(String version, String broker, String topic) throws IOException {
-    return KafkaClients.lab(version, new ProducedRecords(broker, topic)).clones(LabSize.clones());
+  private static ForkLab lab(ClientVersions versions, String broker, String topic)
+      throws IOException {
+    return versions.kafka(new ProducedRecords(broker, topic)).clones(LabSize.clones());
   }
 
   /** One to begin with, then three in the warm-up, in the original and in every clone. */
