@@ -3,7 +3,6 @@ package dev.diverge.driver;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -77,18 +76,13 @@ final class CracSource implements Source, InvocationHandler {
   }
 
   @Override
-  public String kind() {
-    return spec.kind();
+  public SourceSpec spec() {
+    return spec;
   }
 
   @Override
-  public String describe() {
-    return spec.text();
-  }
-
-  @Override
-  public @Nullable ByteBuffer mapped() {
-    return null;
+  public String merit(String besides) {
+    return "this JVM tells of its own restores; not of clones of the machine";
   }
 
   @Override

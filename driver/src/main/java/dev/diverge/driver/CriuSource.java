@@ -2,7 +2,6 @@ package dev.diverge.driver;
 
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Asynchronous, and about processes only: a clone of the whole machine goes unnoticed.
  */
 final class CriuSource implements Source {
-  static final String STAT = "/proc/self/stat";
-
   /** The 22nd field, where the 3rd is the first after the name in brackets. */
   private static final int AFTER_NAME = 22 - 3;
 
@@ -58,18 +55,13 @@ final class CriuSource implements Source {
   }
 
   @Override
-  public String kind() {
-    return spec.kind();
+  public SourceSpec spec() {
+    return spec;
   }
 
   @Override
-  public String describe() {
-    return spec.text();
-  }
-
-  @Override
-  public @Nullable ByteBuffer mapped() {
-    return null;
+  public String merit(String besides) {
+    return "this process's start time; tells of a restore by CRIU, not of clones of the machine";
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.diverge.driver;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +49,13 @@ final class FileSource implements Source {
   }
 
   @Override
-  public String kind() {
-    return spec.kind();
+  public SourceSpec spec() {
+    return spec;
   }
 
   @Override
-  public String describe() {
-    return spec.text();
-  }
-
-  @Override
-  public @Nullable ByteBuffer mapped() {
-    return null;
+  public String merit(String besides) {
+    return path + ", read at every poll";
   }
 
   @Override

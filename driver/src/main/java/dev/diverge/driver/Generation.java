@@ -1,16 +1,13 @@
 package dev.diverge.driver;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,20 +110,14 @@ public final class Generation implements Closeable {
   }
 
   private static final SourceSpec[] NO_SPECS = {};
-  private static final int PATIENCE_SECONDS = 5;
-  private static final long SOON_NANOS = 100_000_000;
 
   /** For whoever waits anyway. */
   private final Object lock = new Object();
 
-  private final SourceSlot[] slots;
-  private final long[] kernelReseeds;
-  private final Runnable heard = new Heard();
-  private final Mapper mapper;
-  private final @Nullable Map<String, Long> memory;
   private final Listener listener;
   private final boolean asked;
   private final AtomicReference<GenerationState> state;
+  private final SourceFollower follower;
 
   /** What the listener was last told to guard by. */
   private volatile @Nullable ByteBuffer told;
@@ -134,13 +125,7 @@ public final class Generation implements Closeable {
   /** Null until the first is asked for: a JVM that has none pays nothing for them. */
   private volatile @Nullable Watchers watchers;
 
-  private volatile @Nullable Thread follower;
   private volatile boolean closed;
-
-  /** When the follower began the look that it is at, or will begin the next at the latest. */
-  private volatile long dueAt;
-
-  private volatile boolean followed;
 
   private Generation(
       List<SourceSpec> specs,
@@ -148,29 +133,24 @@ public final class Generation implements Closeable {
       Mapper mapper,
       SourceSpec[] auto,
       @Nullable Map<String, Long> memory) {
-    List<SourceSlot> places = new ArrayList<>(specs.size());
+    List<SourceSlot> slots = new ArrayList<>(specs.size());
     boolean any = false;
     for (int i = 0; i < specs.size(); i++) {
       SourceSpec spec = specs.get(i);
       any |= !spec.kind().equals("none");
       if (spec.kind().equals("auto")) {
         for (SourceSpec candidate : auto) {
-          places.add(new SourceSlot(candidate, true));
+          slots.add(new SourceSlot(candidate, true));
         }
       } else if (!spec.kind().equals("none")) {
-        places.add(new SourceSlot(spec, false));
+        slots.add(new SourceSlot(spec, false));
       }
     }
-    this.slots = places.toArray(new SourceSlot[0]);
-    this.kernelReseeds = new long[slots.length];
-    this.memory = memory;
-    this.mapper = mapper;
     this.listener = listener;
     this.asked = any;
-    this.state = new AtomicReference<>(new GenerationState(slots.length));
-    for (int i = 0; i < slots.length; i++) {
-      takeUp(i);
-    }
+    this.state = new AtomicReference<>(new GenerationState(slots.size()));
+    this.follower = new SourceFollower(this, slots, mapper, memory, listener);
+    follower.open();
     this.told = mapped();
   }
 
@@ -187,7 +167,7 @@ public final class Generation implements Closeable {
 
   /** As {@link #open(List, Listener)}, with another way to map a file. */
   public static Generation open(List<SourceSpec> specs, Listener listener, Mapper mapper) {
-    return open(specs, listener, mapper, asksAuto(specs) ? Auto.candidates() : NO_SPECS, null);
+    return open(specs, listener, mapper, asksAuto(specs) ? SourceKind.autos() : NO_SPECS, null);
   }
 
   /**
@@ -221,14 +201,7 @@ public final class Generation implements Closeable {
    * processes only counts where it was asked for, not where {@code auto} brought it along.
    */
   public boolean usable() {
-    GenerationState now = state();
-    for (int i = 0; i < slots.length; i++) {
-      Source source = now.source(i);
-      if (source != null && source.usable() && (source.noticesMachines() || !slots[i].optional)) {
-        return true;
-      }
-    }
-    return false;
+    return follower.usable();
   }
 
   /** Whether anything was asked for; false if that was {@code none}. */
@@ -342,29 +315,7 @@ public final class Generation implements Closeable {
    * @throws IllegalStateException if another thread follows already
    */
   public void follow(long pollMillis) throws InterruptedException {
-    synchronized (lock) {
-      if (follower != null) {
-        throw new IllegalStateException("followed already");
-      }
-      follower = Thread.currentThread();
-    }
-    try {
-      long nanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, pollMillis));
-      Trouble surprise = new Trouble();
-      dueAt = System.nanoTime();
-      followed = true;
-      while (!closed) {
-        look(surprise);
-        dueAt = System.nanoTime() + nanos;
-        boolean soon = listener.idle();
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        LockSupport.parkNanos(this, soon ? Math.min(nanos, SOON_NANOS) : nanos);
-      }
-    } finally {
-      follower = null;
-    }
+    follower.follow(pollMillis);
   }
 
   /**
@@ -374,7 +325,7 @@ public final class Generation implements Closeable {
   @Override
   public void close() {
     closed = true;
-    LockSupport.unpark(follower);
+    follower.wake();
     Watchers those = watchers;
     if (those != null) {
       those.close();
@@ -384,13 +335,12 @@ public final class Generation implements Closeable {
 
   /**
    * For how many seconds the follower has owed a look at the sources: it hangs in one, or has
-   * ended. Below {@value #PATIENCE_SECONDS} that is a busy machine. Any thread.
+   * ended. Below five that is a busy machine. Any thread.
    *
    * @return 0 if it is on time, or nobody has followed yet
    */
   public long overdueSeconds() {
-    long overdue = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - dueAt);
-    return !followed || closed || overdue < PATIENCE_SECONDS ? 0 : overdue;
+    return follower.overdueSeconds();
   }
 
   public boolean isClosed() {
@@ -412,115 +362,16 @@ public final class Generation implements Closeable {
 
   /** How many sources are in use, and work. */
   int usableSources() {
-    GenerationState now = state();
-    int usable = 0;
-    for (int i = 0; i < slots.length; i++) {
-      Source source = now.source(i);
-      if (source != null && source.usable()) {
-        usable++;
-      }
-    }
-    return usable;
+    return state().usable();
   }
 
   /** What each usable source wants a later process to know. */
   Map<String, Long> memory() {
-    Map<String, Long> now = new TreeMap<>();
-    GenerationState current = state();
-    for (int i = 0; i < slots.length; i++) {
-      Source source = current.source(i);
-      if (source != null && source.usable()) {
-        try {
-          now.put(slots[i].text(), source.memory());
-        } catch (IOException e) {
-          // Nothing to be remembered now.
-        }
-      }
-    }
-    return now;
+    return follower.memory();
   }
 
-  /** One look at everything. Whatever happens in it, a follower that is gone would be worse. */
-  private void look(Trouble surprise) {
-    try {
-      for (int i = 0; i < slots.length; i++) {
-        look(i);
-      }
-      GenerationState now = state();
-      boolean changed = now.reread() != now;
-      tell();
-      if (changed && !closed) {
-        listener.changed();
-      }
-      if (kernelReseeded(now) && !closed) {
-        listener.kernelReseeded();
-      }
-      surprise.report(null, listener);
-    } catch (RuntimeException | Error e) {
-      report(surprise, e);
-    }
-  }
-
-  private boolean kernelReseeded(GenerationState now) {
-    boolean more = false;
-    for (int i = 0; i < slots.length; i++) {
-      Source source = now.source(i);
-      long reseeds = source == null ? 0 : Math.max(0, source.kernelReseeds());
-      more |= reseeds > kernelReseeds[i];
-      kernelReseeds[i] = reseeds;
-    }
-    return more;
-  }
-
-  /** A source has news, on a thread of its own. */
-  private void heard() {
-    if (closed) {
-      return;
-    }
-    try {
-      GenerationState now = state();
-      if (now.reread() != now) {
-        listener.changed();
-      }
-    } catch (RuntimeException | Error e) {
-      // The follower meets it too, and reports it.
-    }
-    LockSupport.unpark(follower);
-  }
-
-  private void look(int place) {
-    Source source = state().source(place);
-    if (source == null) {
-      takeUp(place);
-      tell();
-      return;
-    }
-    String trouble = source.tend();
-    // Before anything is said: loads may fault from now on.
-    tell();
-    if (!closed) {
-      slots[place].report(trouble, listener);
-    }
-  }
-
-  /** Opens what was asked for in that place, if it can be; what it says now is no change. */
-  private void takeUp(int place) {
-    if (slots[place].alternative() && anotherAlternative()) {
-      return;
-    }
-    Source source = slots[place].open(mapper, heard, listener);
-    if (source == null) {
-      return;
-    }
-    long value;
-    try {
-      Long known = memory == null ? null : memory.remove(slots[place].text());
-      value = known == null ? source.generation() : source.since(known);
-    } catch (IOException e) {
-      // Gone already. The next look finds out what it is now.
-      source.discard();
-      return;
-    }
+  /** One more source is in use; what it says now is no change. */
+  void take(int place, Source source, long value) {
     GenerationState before;
     do {
       before = state();
@@ -539,20 +390,9 @@ public final class Generation implements Closeable {
     return false;
   }
 
-  private boolean anotherAlternative() {
-    GenerationState now = state();
-    for (int i = 0; i < slots.length; i++) {
-      Source source = now.source(i);
-      if (source != null && slots[i].alternative() && source.usable()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Tells the listener what to guard by, if that is not what it was told last. */
   @SuppressWarnings("ReferenceEquality") // Buffers compare by content, and looking at it may fault.
-  private void tell() {
+  void tell() {
     ByteBuffer now = mapped();
     if (now == told || closed) {
       return;
@@ -566,7 +406,7 @@ public final class Generation implements Closeable {
     } while (now != said);
   }
 
-  private GenerationState state() {
+  GenerationState state() {
     return Objects.requireNonNull(state.get());
   }
 
@@ -589,21 +429,5 @@ public final class Generation implements Closeable {
       }
     }
     return those;
-  }
-
-  private void report(Trouble surprise, Throwable e) {
-    try {
-      surprise.report("following the generation met " + e + "; it goes on", listener);
-    } catch (RuntimeException | Error again) {
-      // It was the listener that threw.
-    }
-  }
-
-  /** What the sources call; no lambda, since this is made before every main. */
-  private final class Heard implements Runnable {
-    @Override
-    public void run() {
-      heard();
-    }
   }
 }

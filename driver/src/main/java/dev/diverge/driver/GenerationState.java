@@ -164,6 +164,15 @@ final class GenerationState {
     return kinds.length() == 0 ? "none" : kinds.toString();
   }
 
+  /** How many sources are in use, and work. */
+  int usable() {
+    int usable = 0;
+    for (Source source : sources) {
+      usable += source != null && source.usable() ? 1 : 0;
+    }
+    return usable;
+  }
+
   void close() {
     for (Source source : sources) {
       if (source != null) {

@@ -1,8 +1,8 @@
 package dev.diverge.driver;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * after the kernel's reseed, so it is also the signal to draw from the kernel once more.
  */
 final class KmsgSource implements Source {
+  private static final String ACPI = "VMGENCTR";
   private static final String RESTRICTED = "/proc/sys/kernel/dmesg_restrict";
 
   private final SourceSpec spec;
@@ -34,6 +35,28 @@ final class KmsgSource implements Source {
     } catch (IOException e) {
       throw Inode.refused(spec, "cannot be opened: " + e.getMessage() + advice());
     }
+  }
+
+  /** A log in which the line never comes would be no source, but look like one. */
+  static boolean isThere(String path) {
+    return new File(path).exists() && Devices.hasVmgenid();
+  }
+
+  static SourceVerdict absence(SourceSpec spec) {
+    if (!new File(spec.place()).exists()) {
+      return SourceVerdict.absent(
+          spec,
+          "no "
+              + spec.place()
+              + " (containers have none): read the page of a publisher on the node");
+    }
+    return SourceVerdict.unusable(
+        spec,
+        Devices.inFirmware(ACPI) && !Devices.knowsVmgenid()
+            ? "the hypervisor offers VMGENID, but the kernel lacks its driver (CONFIG_VMGENID, Linux"
+                + " 5.18): the line would never come"
+            : "readable, but the kernel has no VM generation device here: the line would never"
+                + " come; have the hypervisor offer one (QEMU: -device vmgenid)");
   }
 
   @Override
@@ -75,18 +98,19 @@ final class KmsgSource implements Source {
   }
 
   @Override
-  public String kind() {
-    return spec.kind();
+  public SourceSpec spec() {
+    return spec;
   }
 
   @Override
-  public String describe() {
-    return spec.text();
-  }
-
-  @Override
-  public @Nullable ByteBuffer mapped() {
-    return null;
+  public String merit(String besides) {
+    String follows = "follows " + spec.place();
+    return besides.isEmpty()
+        ? follows + "; reacts after the kernel has, and once the log is read"
+        : follows
+            + " besides "
+            + besides
+            + ", for the second reseed once the kernel has done its own";
   }
 
   @Override

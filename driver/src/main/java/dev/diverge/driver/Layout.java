@@ -7,13 +7,6 @@ final class Layout {
   /** Length of the generation word, in bytes. */
   static final int WORD = 8;
 
-  static final Layout PAGE = new Layout("page", WORD, 0, null);
-  static final Layout VMCLOCK =
-      new Layout("vmclock page", VmclockPage.BYTES, VmclockPage.GENERATION, "vmclock");
-
-  /** The counter is the word's first half, its herald the second. */
-  static final Layout SYSGENID = new Layout("sysgenid page", WORD, 0, "sysgenid");
-
   /** For messages. */
   final String name;
 
@@ -26,7 +19,7 @@ final class Layout {
   /** The kind of source whose device will do, too; null if none will. */
   private final @Nullable String device;
 
-  private Layout(String name, int bytes, int word, @Nullable String device) {
+  Layout(String name, int bytes, int word, @Nullable String device) {
     this.name = name;
     this.bytes = bytes;
     this.word = word;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageSource implements Source {
   private static final int TRUNCATIONS = 2;
+  private static final Layout LAYOUT = new Layout("page", Layout.WORD, 0, null);
 
   private final SourceSpec spec;
   private final String path;
@@ -53,13 +54,38 @@ final class PageSource implements Source {
 
   static PageSource open(SourceSpec spec, String path, Mapper mapper)
       throws SourceRefusedException {
-    return open(spec, path, mapper, Layout.PAGE);
+    return open(spec, path, mapper, LAYOUT);
   }
 
   /** The same care for another layout. */
   static PageSource open(SourceSpec spec, String path, Mapper mapper, Layout layout)
       throws SourceRefusedException {
     return new PageSource(spec, path, mapper, layout, PageView.map(spec, path, mapper, layout));
+  }
+
+  /**
+   * The same, where the system maps it at all.
+   *
+   * @param shorter whether a file that is too short to be mapped will do as well
+   * @return null if it has to be read
+   */
+  static @Nullable PageSource openIfMappable(
+      SourceSpec spec, String path, Mapper mapper, Layout layout, boolean shorter)
+      throws SourceRefusedException {
+    try {
+      return open(spec, path, mapper, layout);
+    } catch (SourceRefusedException e) {
+      if (e.reason() == SourceRefusedException.Reason.UNMAPPABLE
+          || (shorter && e.reason() == SourceRefusedException.Reason.SHORT)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  static SourceVerdict absence(SourceSpec spec) {
+    return SourceVerdict.absent(
+        spec, "no " + spec.place() + ": no publisher (java -jar diverge.jar publish) on this node");
   }
 
   @Override
@@ -114,13 +140,31 @@ final class PageSource implements Source {
   }
 
   @Override
-  public String kind() {
-    return spec.kind();
+  public SourceSpec spec() {
+    return spec;
   }
 
   @Override
-  public String describe() {
-    return spec.text();
+  public String merit(String besides) {
+    String type = Mounts.type(path);
+    return Mounts.isCoherent(type)
+        ? path + ", mapped: as quick as its publisher"
+        : path
+            + ", mapped, which cannot be relied on: on this file system ("
+            + type
+            + ") memory may go on showing what the file no longer says; a change is noticed by the"
+            + " next poll at the latest";
+  }
+
+  @Override
+  public @Nullable String silence() {
+    long seconds = Publisher.silentSeconds(path);
+    return seconds == 0
+        ? null
+        : path
+            + ", mapped, but its publisher has not been heard of for "
+            + seconds / 60
+            + " minutes, and writes once a minute: see that it runs";
   }
 
   /** The page of the file mapped last, also when that was deleted; null when it was truncated. */

@@ -49,7 +49,7 @@ public final class Publisher implements Closeable {
       Map<String, Long> memory = page.rememberedSources();
       int remembered = memory.size();
       this.generation =
-          Generation.open(from, new Republisher(), Mapper.usual(), candidates(), memory);
+          Generation.open(from, new Republisher(), Mapper.usual(), SourceKind.published(), memory);
       if (!generation.usable()) {
         generation.close();
         throw new IOException(NO_SOURCE + ": nothing to publish");
@@ -120,15 +120,6 @@ public final class Publisher implements Closeable {
     remember();
     generation.close();
     page.close();
-  }
-
-  /** Never this machine's page: it would feed on itself. */
-  private static SourceSpec[] candidates() {
-    return new SourceSpec[] {
-      new SourceSpec("vmclock", null),
-      new SourceSpec("sysgenid", null),
-      new SourceSpec("kmsg", null)
-    };
   }
 
   private synchronized void publish(boolean look) {

@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Source extends Closeable {
 
+  /** What was asked for. */
+  SourceSpec spec();
+
   /** What kind it is, in the user's word: {@code page}. */
-  String kind();
+  default String kind() {
+    return spec().kind();
+  }
 
   /** What and where it is, for messages: {@code page:/run/x/generation}. Never its value. */
-  String describe();
+  default String describe() {
+    return spec().text();
+  }
 
   /**
    * The generation as it is now, as 64 bits of which only equality means anything.
@@ -36,7 +43,9 @@ public interface Source extends Closeable {
    * <p>Another buffer takes its place when the file is replaced. Memory is unmapped once its buffer
    * is unreachable, so whoever loads by address keeps the buffer. Any thread.
    */
-  @Nullable ByteBuffer mapped();
+  default @Nullable ByteBuffer mapped() {
+    return null;
+  }
 
   /**
    * Every watcher has confirmed the epoch in which this source said that. Any thread; does not
@@ -89,6 +98,21 @@ public interface Source extends Closeable {
    */
   default long since(long memory) throws IOException {
     return memory;
+  }
+
+  /**
+   * What {@code doctor} says of it where it is followed: how it learns of a clone, and how late.
+   *
+   * @param besides the kind that is the guard's, empty if there is none
+   */
+  String merit(String besides);
+
+  /**
+   * For {@code doctor}: how long nothing was heard of whoever should tell of a clone here; null if
+   * all is well, or there is no such.
+   */
+  default @Nullable String silence() {
+    return null;
   }
 
   /** Whether the last look found a value. Any thread. */

@@ -37,13 +37,13 @@ final class SourceSlot {
     }
     if (optional) {
       skip = SKIPPED;
-      if (!Auto.present(spec)) {
+      if (!SourceKind.isThere(spec)) {
         trouble.report(null, listener);
         return null;
       }
     }
     try {
-      Source source = Sources.open(spec, mapper, heard);
+      Source source = SourceKind.open(spec, mapper, heard);
       trouble.report(null, listener);
       return source;
     } catch (SourceRefusedException e) {
@@ -61,7 +61,7 @@ final class SourceSlot {
 
   /** One of several in {@code auto} of which the best is enough. */
   boolean alternative() {
-    return optional && Auto.alternative(spec);
+    return optional && spec.known().alternative();
   }
 
   /** What source it is, in the user's words. */

@@ -2,6 +2,7 @@ package dev.diverge.driver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. That a kind is known here does not say that it can be opened.
  *
- * @param kind one of vmclock, sysgenid, page, file, kmsg, crac, criu, none, auto
+ * @param kind one of the words of {@link SourceKind}
  * @param path where it is; null if the kind takes none, or has a usual place and that is meant
  */
 public record SourceSpec(String kind, @Nullable String path) {
@@ -21,16 +22,16 @@ public record SourceSpec(String kind, @Nullable String path) {
    *     that it does not take
    */
   public SourceSpec {
-    Kind known = Kind.named(kind);
+    SourceKind known = SourceKind.named(kind);
     if (known == null) {
       throw new IllegalArgumentException(
-          "unknown source kind '" + kind + "', known are " + Kind.names());
+          "unknown source kind '" + kind + "', known are " + SourceKind.names());
     }
     if (path == null ? known.needsPath() : path.isEmpty()) {
       throw new IllegalArgumentException(
           "source kind " + kind + " needs a path: " + kind + ":PATH");
     }
-    if (path != null && !known.takesPath) {
+    if (path != null && !known.takesPath()) {
       throw new IllegalArgumentException("source kind " + kind + " takes no path");
     }
   }
@@ -67,11 +68,11 @@ public record SourceSpec(String kind, @Nullable String path) {
 
   /** Where it is: the path asked for, else the kind's usual one, else nothing. */
   String place() {
-    if (path != null) {
-      return path;
-    }
-    Kind known = Kind.named(kind);
-    return known == null || known.usualPath == null ? "" : known.usualPath;
+    return path == null ? known().place() : path;
+  }
+
+  SourceKind known() {
+    return Objects.requireNonNull(SourceKind.named(kind));
   }
 
   private static SourceSpec one(String part, String whole) {

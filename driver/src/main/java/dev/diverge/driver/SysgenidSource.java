@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class SysgenidSource implements Source {
   private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
+  /** The counter is the word's first half, its herald the second. */
+  static final Layout LAYOUT = new Layout("sysgenid page", Layout.WORD, 0, "sysgenid");
+
   /** No counter, which is an int, has this bit and is positive. */
   private static final long HERALD = 1L << 32;
 
@@ -63,7 +66,7 @@ final class SysgenidSource implements Source {
   static SysgenidSource open(SourceSpec spec, String path, Mapper mapper, Runnable heard)
       throws SourceRefusedException {
     Inode inode = TrustedFile.look(spec, path, spec.kind());
-    PageSource mapped = map(spec, path, mapper);
+    PageSource mapped = PageSource.openIfMappable(spec, path, mapper, LAYOUT, true);
     DeviceReader reader = inode.device() ? reader(spec, path, mapped, heard) : null;
     SysgenidSource source = new SysgenidSource(spec, path, mapped, reader);
     try {
@@ -137,18 +140,18 @@ final class SysgenidSource implements Source {
   }
 
   @Override
-  public String kind() {
-    return spec.kind();
-  }
-
-  @Override
-  public String describe() {
-    return spec.text();
+  public SourceSpec spec() {
+    return spec;
   }
 
   @Override
   public @Nullable ByteBuffer mapped() {
     return mapped == null ? null : mapped.mapped();
+  }
+
+  @Override
+  public String merit(String besides) {
+    return "the kernel's counter, mapped and waited for";
   }
 
   @Override
@@ -216,20 +219,6 @@ final class SysgenidSource implements Source {
   /** The word's first four bytes. */
   private static int counter(long word) {
     return (int) (LITTLE_ENDIAN ? word : word >>> 32);
-  }
-
-  private static @Nullable PageSource map(SourceSpec spec, String path, Mapper mapper)
-      throws SourceRefusedException {
-    try {
-      return PageSource.open(spec, path, mapper, Layout.SYSGENID);
-    } catch (SourceRefusedException e) {
-      // A regular file of the four bytes alone is read, too.
-      if (e.reason() == SourceRefusedException.Reason.UNMAPPABLE
-          || e.reason() == SourceRefusedException.Reason.SHORT) {
-        return null;
-      }
-      throw e;
-    }
   }
 
   /** Null if the device may only be mapped: then nothing can be confirmed, and looks do. */

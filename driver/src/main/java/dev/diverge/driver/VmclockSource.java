@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * not called usable.
  */
 final class VmclockSource implements Source {
+  private static final Layout LAYOUT =
+      new Layout("vmclock page", VmclockPage.BYTES, VmclockPage.GENERATION, "vmclock");
+  private static final String ACPI = "AMZNC10C";
+
   private final SourceSpec spec;
   private final String path;
 
@@ -39,7 +43,8 @@ final class VmclockSource implements Source {
   static VmclockSource open(SourceSpec spec, String path, Mapper mapper)
       throws SourceRefusedException {
     refuseUnread(spec, path);
-    VmclockSource source = new VmclockSource(spec, path, map(spec, path, mapper));
+    VmclockSource source =
+        new VmclockSource(spec, path, PageSource.openIfMappable(spec, path, mapper, LAYOUT, false));
     String fault;
     try {
       fault = source.examine();
@@ -51,6 +56,17 @@ final class VmclockSource implements Source {
       throw Inode.refused(spec, fault);
     }
     return source;
+  }
+
+  static SourceVerdict absence(SourceSpec spec) {
+    return Devices.inFirmware(ACPI)
+        ? SourceVerdict.unusable(
+            spec,
+            "ACPI device present, but no "
+                + spec.place()
+                + ": the kernel lacks ptp_vmclock with a character device (Linux 7.0), or it"
+                + " is not shown to this container")
+        : SourceVerdict.absent(spec, "no " + spec.place());
   }
 
   @Override
@@ -95,18 +111,18 @@ final class VmclockSource implements Source {
   }
 
   @Override
-  public String kind() {
-    return spec.kind();
-  }
-
-  @Override
-  public String describe() {
-    return spec.text();
+  public SourceSpec spec() {
+    return spec;
   }
 
   @Override
   public @Nullable ByteBuffer mapped() {
     return mapped == null ? null : mapped.mapped();
+  }
+
+  @Override
+  public String merit(String besides) {
+    return "written by the hypervisor before the clone runs: no window";
   }
 
   @Override
@@ -178,18 +194,6 @@ final class VmclockSource implements Source {
     }
     if (fault != null && fault != VmclockPage.UNSETTLED) {
       throw Inode.refused(spec, fault);
-    }
-  }
-
-  private static @Nullable PageSource map(SourceSpec spec, String path, Mapper mapper)
-      throws SourceRefusedException {
-    try {
-      return PageSource.open(spec, path, mapper, Layout.VMCLOCK);
-    } catch (SourceRefusedException e) {
-      if (e.reason() == SourceRefusedException.Reason.UNMAPPABLE) {
-        return null;
-      }
-      throw e;
     }
   }
 }

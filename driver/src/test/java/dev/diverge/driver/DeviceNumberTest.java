@@ -98,7 +98,7 @@ class DeviceNumberTest {
     return String.valueOf(
         assertThrows(
                 SourceRefusedException.class,
-                () -> Sources.open(spec, new ChannelMapper(), () -> {}).close())
+                () -> SourceKind.open(spec, new ChannelMapper(), () -> {}).close())
             .getMessage());
   }
 }

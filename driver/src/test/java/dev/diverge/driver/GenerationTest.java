@@ -166,7 +166,7 @@ class GenerationTest {
 
   @Test
   void autoLooksInTheUsualPlace() {
-    List<String> candidates = Arrays.stream(Auto.candidates()).map(SourceSpec::text).toList();
+    List<String> candidates = Arrays.stream(SourceKind.autos()).map(SourceSpec::text).toList();
     assertEquals(
         List.of("vmclock", "sysgenid", "page:/run/diverge/generation", "kmsg", "crac", "criu"),
         candidates);

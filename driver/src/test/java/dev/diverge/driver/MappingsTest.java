@@ -26,7 +26,7 @@ class MappingsTest {
     Path path = Vclk.file(dir, 5);
     Vclk.putLong(path, Vclk.FLAGS, 0);
     for (int i = 0; i < 10; i++) {
-      assertThrows(IOException.class, () -> Sources.open(vmclock(path), mapper, () -> {}));
+      assertThrows(IOException.class, () -> SourceKind.open(vmclock(path), mapper, () -> {}));
     }
     assertEquals(0, mapper.maps.get());
   }

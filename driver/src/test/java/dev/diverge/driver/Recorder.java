@@ -15,7 +15,7 @@ final class Recorder implements Generation.Listener, AutoCloseable {
   private @Nullable Thread follower;
 
   static Recorder open(String specs) {
-    return open(specs, Auto.candidates());
+    return open(specs, SourceKind.autos());
   }
 
   /** Opens with {@code auto} looking elsewhere. */

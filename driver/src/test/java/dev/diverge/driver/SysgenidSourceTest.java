@@ -217,7 +217,8 @@ class SysgenidSourceTest {
     CounterSysgenid device = new CounterSysgenid(7);
     SourceSpec spec = new SourceSpec("sysgenid", "stand-in");
     Path path = Pages.create(dir.resolve("sysgenid"), new byte[4096]);
-    PageSource page = PageSource.open(spec, path.toString(), new ChannelMapper(), Layout.SYSGENID);
+    PageSource page =
+        PageSource.open(spec, path.toString(), new ChannelMapper(), SysgenidSource.LAYOUT);
     set(path, 7);
     try (DeviceReader reader = new DeviceReader(device, () -> {});
         SysgenidSource source = new SysgenidSource(spec, path.toString(), page, reader)) {
@@ -243,7 +244,8 @@ class SysgenidSourceTest {
     Path path = Pages.create(dir.resolve("sysgenid"), new byte[4096]);
     set(path, 7);
     set(path, HERALD, 1);
-    PageSource page = PageSource.open(spec, path.toString(), new ChannelMapper(), Layout.SYSGENID);
+    PageSource page =
+        PageSource.open(spec, path.toString(), new ChannelMapper(), SysgenidSource.LAYOUT);
     try (DeviceReader reader = new DeviceReader(device, () -> {});
         SysgenidSource source = new SysgenidSource(spec, path.toString(), page, reader)) {
       GenerationState before = new GenerationState(1).with(0, source, source.generation());

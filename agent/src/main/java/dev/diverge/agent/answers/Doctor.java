@@ -57,13 +57,9 @@ public final class Doctor {
     for (SourceVerdict verdict : verdicts) {
       text.line("generation", verdict.kind(), said(verdict));
       silent |= verdict.verdict() == SourceVerdict.Verdict.SILENT;
-      followed |= verdict.verdict() == SourceVerdict.Verdict.CHOSEN && ofMachines(verdict.kind());
+      followed |= verdict.verdict() == SourceVerdict.Verdict.CHOSEN && verdict.ofMachine();
     }
     silent &= !followed;
-  }
-
-  private static boolean ofMachines(String kind) {
-    return !kind.equals("crac") && !kind.equals("criu");
   }
 
   private static String said(SourceVerdict verdict) {

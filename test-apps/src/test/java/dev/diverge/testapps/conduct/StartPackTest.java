@@ -44,7 +44,6 @@ class StartPackTest {
   /** What a start without options asks the machine; it may have no such thing, or not for us. */
   private static final Set<String> OF_SOME_MACHINES =
       Set.of(
-          "dev/diverge/driver/Auto",
           "dev/diverge/driver/CracSource",
           "dev/diverge/driver/CriuSource",
           "dev/diverge/driver/DeviceNumber",

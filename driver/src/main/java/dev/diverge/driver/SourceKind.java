@@ -1,0 +1,167 @@
+package dev.diverge.driver;
+
+import java.io.File;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of source that a user may name: a class and a row each, best first. What a kind's class
+ * says of itself once it is open, {@link Source} has: its merit, and whether it notices clones of
+ * the machine.
+ */
+enum SourceKind {
+  // A device, which tells of this machine: auto takes the best of those that may be alone.
+  VMCLOCK(
+      "vmclock",
+      PathUse.OPTIONAL,
+      "/dev/vmclock0",
+      TakenBy.AUTO | TakenBy.ALONE | TakenBy.PUBLISHED),
+  SYSGENID(
+      "sysgenid",
+      PathUse.OPTIONAL,
+      "/dev/sysgenid",
+      TakenBy.AUTO | TakenBy.ALONE | TakenBy.PUBLISHED),
+  // Where a node's publisher puts its page by convention.
+  PAGE("page", PathUse.REQUIRED, "/run/diverge/generation", TakenBy.AUTO | TakenBy.ALONE),
+  FILE("file", PathUse.REQUIRED, null, 0),
+  // Besides those: the signal for the second reseed, and all there is if none of them is there.
+  KMSG("kmsg", PathUse.OPTIONAL, "/dev/kmsg", TakenBy.AUTO | TakenBy.PUBLISHED),
+  // About this process only.
+  CRAC("crac", PathUse.NONE, null, TakenBy.AUTO),
+  CRIU("criu", PathUse.NONE, "/proc/self/stat", TakenBy.AUTO),
+  // No source, and all of the above that auto takes.
+  NONE("none", PathUse.NONE, null, 0),
+  AUTO("auto", PathUse.NONE, null, 0);
+
+  final String word;
+  private final int path;
+
+  /** Where it is if the user does not say; null if there is no usual place. */
+  private final @Nullable String place;
+
+  private final int use;
+
+  /** Whether the user says where it is. No enum: it would be one more class before every main. */
+  private interface PathUse {
+    int NONE = 0;
+    int OPTIONAL = 1;
+    int REQUIRED = 2;
+  }
+
+  /** What takes it unasked. */
+  private interface TakenBy {
+    /** {@code auto} looks for it. */
+    int AUTO = 1;
+
+    /** It is one of those of which {@code auto} takes the best that can be used. */
+    int ALONE = 2;
+
+    /** A publisher takes it. Never this machine's page, which would feed on itself. */
+    int PUBLISHED = 4;
+  }
+
+  SourceKind(String word, int path, @Nullable String place, int use) {
+    this.word = word;
+    this.path = path;
+    this.place = place;
+    this.use = use;
+  }
+
+  /**
+   * Opens a source.
+   *
+   * @param heard what a source calls that has something new to say, on a thread of its own
+   * @throws SourceRefusedException if there is none that could be used
+   */
+  static Source open(SourceSpec spec, Mapper mapper, Runnable heard) throws SourceRefusedException {
+    String path = spec.place();
+    return switch (spec.known()) {
+      case VMCLOCK -> VmclockSource.open(spec, path, mapper);
+      case SYSGENID -> SysgenidSource.open(spec, path, mapper, heard);
+      case PAGE -> PageSource.open(spec, path, mapper);
+      case FILE -> FileSource.open(spec, path);
+      case KMSG -> KmsgSource.open(spec, path, heard);
+      case CRAC -> CracSource.open(spec, heard);
+      case CRIU -> CriuSource.open(spec, path);
+      case NONE, AUTO -> throw new IllegalArgumentException(spec.kind() + " is no source");
+    };
+  }
+
+  /** Whether {@code auto} tries to open it; by names in the file system, before every main. */
+  static boolean isThere(SourceSpec spec) {
+    return switch (spec.known()) {
+      case KMSG -> KmsgSource.isThere(spec.place());
+      case CRAC -> CracSource.inJdk();
+      default -> new File(spec.place()).exists();
+    };
+  }
+
+  /** Why it is not, for people. */
+  static SourceVerdict absence(SourceSpec spec) {
+    return switch (spec.known()) {
+      case VMCLOCK -> VmclockSource.absence(spec);
+      case PAGE -> PageSource.absence(spec);
+      case KMSG -> KmsgSource.absence(spec);
+      case CRAC -> SourceVerdict.absent(spec, "this JVM cannot be checkpointed itself");
+      default -> SourceVerdict.absent(spec, "no " + spec.place());
+    };
+  }
+
+  /** What {@code auto} stands for. */
+  static SourceSpec[] autos() {
+    return taken(TakenBy.AUTO);
+  }
+
+  /** What a publisher follows unless told. */
+  static SourceSpec[] published() {
+    return taken(TakenBy.PUBLISHED);
+  }
+
+  /** The kind of that name, or null. */
+  static @Nullable SourceKind named(String word) {
+    for (SourceKind kind : values()) {
+      if (kind.word.equals(word)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
+  static String names() {
+    StringBuilder names = new StringBuilder();
+    for (SourceKind kind : values()) {
+      names.append(names.length() == 0 ? "" : ", ").append(kind.word);
+    }
+    return names.toString();
+  }
+
+  boolean takesPath() {
+    return path != PathUse.NONE;
+  }
+
+  boolean needsPath() {
+    return path == PathUse.REQUIRED;
+  }
+
+  /** Where it is if the user does not say, else nothing. */
+  String place() {
+    return place == null ? "" : place;
+  }
+
+  /** Whether {@code auto} takes the best of these alone. */
+  boolean alternative() {
+    return (use & TakenBy.ALONE) != 0;
+  }
+
+  private static SourceSpec[] taken(int by) {
+    int count = 0;
+    SourceSpec[] specs = new SourceSpec[values().length];
+    for (SourceKind kind : values()) {
+      if ((kind.use & by) != 0) {
+        specs[count++] = new SourceSpec(kind.word, kind.needsPath() ? kind.place : null);
+      }
+    }
+    SourceSpec[] those = new SourceSpec[count];
+    System.arraycopy(specs, 0, those, 0, count);
+    return those;
+  }
+}
