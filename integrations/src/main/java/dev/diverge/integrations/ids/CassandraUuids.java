@@ -14,12 +14,17 @@ public final class CassandraUuids implements Integration {
         .name("cassandra-uuids")
         .verifiedOn("com.datastax.oss:java-driver-core", "4.11.0", "4.17.0")
         .verifiedOn("org.apache.cassandra:java-driver-core", "4.18.0", "4.19.2")
+        .verifiedOn("com.datastax.cassandra:cassandra-driver-core", "2.1.10", "3.11.5")
         .state("clock sequence and node of Uuids.timeBased()")
         .reset("drawn anew; the last timestamp is left alone");
     library
         .type("com.datastax.oss.driver.api.core.uuid.Uuids")
         .checked("timeBased")
         .onClone(statics -> statics.run(CassandraUuids::renew));
+    library
+        .type("com.datastax.driver.core.utils.UUIDs")
+        .checked("timeBased")
+        .onClone(statics -> statics.set("CLOCK_SEQ_AND_NODE", TimeBasedUuid::lowHalf));
   }
 
   private static void renew(Instance uuids, Fresh fresh) throws Exception {

@@ -4,6 +4,7 @@ import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Phase;
 
 /** Process engines lock the jobs they take in the database, under a name drawn at the start. */
 public final class JobOwners implements Integration {
@@ -28,7 +29,10 @@ public final class JobOwners implements Integration {
         .verifiedOn("org.camunda.bpm:camunda-engine", "7.1.0-Final", "7.24.0")
         .verifiedOn("org.flowable:flowable-job-service", "6.2.0", "8.0.0")
         .verifiedOn("org.operaton.bpm:operaton-engine", "1.0.3", "1.0.3")
-        .state("the name under which a job executor locks the jobs that it takes")
+        .verifiedOn("org.jobrunr:jobrunr", "5.0.0", "8.7.0")
+        .state(
+            "the name under which a job executor locks the jobs that it takes; the id of JobRunr's"
+                + " server")
         .reset("drawn anew; one that was configured has a number put behind it")
         .limits("a job that was locked at the clone is free again when its lock's time is over");
     for (String owner : OWNERS) {
@@ -37,6 +41,15 @@ public final class JobOwners implements Integration {
           .drawn("getLockOwner")
           .onCloneEach(each -> each.run("lockOwner", JobOwners::rename).ifThere());
     }
+    library
+        .type("org.jobrunr.server.BackgroundJobServerConfiguration")
+        .phase(Phase.CONNECTIONS)
+        .onCloneEach(each -> each.set("id", fresh -> fresh.uuid()).ifThere()); // from 7
+    library
+        .type("org.jobrunr.server.BackgroundJobServer")
+        .noticed("getId")
+        .phase(Phase.CONNECTIONS)
+        .onCloneEach(each -> each.set("backgroundJobServerId", fresh -> fresh.uuid()).ifThere());
   }
 
   private static void rename(Instance executor, Fresh fresh) throws Exception {

@@ -1,0 +1,84 @@
+package dev.diverge.integrations.ids;
+
+import dev.diverge.integrations.Fresh;
+import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Keys of a time, a worker's number and a sequence: clones are one worker. */
+public final class Snowflakes implements Integration {
+
+  private static final String FLEX = "com.mybatisflex.core.keygen.impl.";
+  private static final String HUTOOL = "org.dromara.hutool.core.data.id.";
+  private static final int WORKER_BITS = 10;
+  private static final int SEATA_SHIFT = 53;
+
+  @Override
+  public void describe(Library library) {
+    library
+        .name("snowflakes")
+        .verifiedOn("com.mybatis-flex:mybatis-flex-core", "1.5.0", "1.11.4")
+        .verifiedOn("io.seata:seata-common", "1.4.0", "2.0.0")
+        .verifiedOn("org.apache.seata:seata-common", "2.1.0", "2.5.0")
+        .verifiedOn("org.dromara.hutool:hutool-core", "6.0.0-M21", "6.0.0-M21")
+        .state(
+            "the worker of MyBatis-Flex's, Seata's and Hutool 6's snowflake keys; machine and"
+                + " counter of Hutool's ObjectId")
+        .reset("drawn anew; the last timestamp is left alone")
+        .limits(
+            "a worker has 10 bits or less: two of 38 clones have the same more often than not, and"
+                + " then make the same keys; where it matters, give each clone its own"
+                + " (docs/registering-state.md)");
+    library
+        .type(FLEX + "SnowFlakeIDKeyGenerator")
+        .drawn("nextId")
+        .onCloneEach(
+            each ->
+                each.set("workerId", fresh -> (long) fresh.bits(5))
+                    .set("dataCenterId", fresh -> (long) fresh.bits(5)));
+    library
+        .type(FLEX + "FlexIDKeyGenerator")
+        .drawn("nextId")
+        .onCloneEach(each -> each.set("workId", fresh -> (long) fresh.bits(6)));
+    for (String place : new String[] {"io.seata", "org.apache.seata"}) {
+      library
+          .type(place + ".common.util.IdWorker")
+          .drawn("nextId")
+          .onCloneEach(each -> each.run("workerId", Snowflakes::renew));
+    }
+    library
+        .type(HUTOOL + "Snowflake")
+        .drawn("next")
+        .onCloneEach(
+            each ->
+                each.set("workerId", fresh -> (long) fresh.bits(5))
+                    .set("dataCenterId", fresh -> (long) fresh.bits(5)));
+    library
+        .type(HUTOOL + "ObjectId")
+        .checked("nextBytes", "next")
+        .onClone(
+            statics ->
+                statics
+                    .run("MACHINE_CODE", Snowflakes::fill)
+                    .apply(
+                        "NEXT_INC",
+                        AtomicInteger.class,
+                        (next, fresh) -> next.set(fresh.bits(Integer.SIZE))));
+  }
+
+  /** Seata's worker stands above the time since 1.4.2, where it is kept with the sequence. */
+  private static void renew(Instance worker, Fresh fresh) throws Exception {
+    int shift = worker.hasField("timestampAndSequence") ? SEATA_SHIFT : 0;
+    worker.set("workerId", (long) fresh.bits(WORKER_BITS) << shift);
+  }
+
+  private static void fill(Instance statics, Fresh fresh) throws Exception {
+    Object machine = statics.get("MACHINE_CODE").value();
+    if (machine instanceof char[] digits) {
+      for (int i = 0; i < digits.length; i++) {
+        digits[i] = Character.forDigit(fresh.bits(4), 16);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.diverge.integrations.pools;
+
+import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
+
+/** Clients that a server knows by a session or a name that cannot be exchanged from outside. */
+public final class KnownNames implements Integration {
+
+  private static final String[] CLIENTS = {
+    "com.github.kagkarlsson.scheduler.SchedulerName$Hostname",
+    "com.hivemq.client.internal.mqtt.MqttClientConfig",
+    "com.netflix.appinfo.InstanceInfo",
+    "com.xxl.job.core.executor.XxlJobExecutor",
+    "io.camunda.client.impl.CamundaClientImpl",
+    "io.camunda.zeebe.client.impl.ZeebeClientImpl",
+    "io.rsocket.core.RSocketRequester",
+    "io.temporal.serviceclient.WorkflowServiceStubsOptions",
+    "net.javacrumbs.shedlock.support.Utils",
+    "org.apache.geode.internal.cache.GemFireCacheImpl",
+    "org.apache.pulsar.client.impl.ConsumerImpl",
+    "org.apache.pulsar.client.impl.ProducerImpl",
+    "org.apache.qpid.jms.JmsConnection",
+    "org.eclipse.paho.client.mqttv3.MqttAsyncClient",
+    "org.eclipse.paho.mqttv5.client.MqttAsyncClient",
+    "org.infinispan.client.hotrod.RemoteCacheManager",
+    "org.quartz.simpl.SimpleInstanceIdGenerator",
+    "software.amazon.kinesis.coordinator.Scheduler"
+  };
+
+  @Override
+  public void describe(Library library) {
+    library
+        .name("known-names")
+        .state(
+            "the name or session by which a server or a database knows a client: of Camunda's and"
+                + " Zeebe's workers, db-scheduler, Eureka, Geode, Hot Rod, Kinesis, MQTT (HiveMQ,"
+                + " Paho), Pulsar, Qpid, Quartz's clusters, RSocket, ShedLock, Temporal and"
+                + " XXL-JOB")
+        .uncovered(
+            "clones go on under one: close the client before the snapshot, or make another in each"
+                + " clone, under a name of its own (docs/registering-state.md)");
+    for (String client : CLIENTS) {
+      library.type(client);
+    }
+  }
+}

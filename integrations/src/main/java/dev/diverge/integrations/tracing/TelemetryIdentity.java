@@ -1,0 +1,33 @@
+package dev.diverge.integrations.tracing;
+
+import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.Library;
+
+/** Metrics and traces say which instance they come from by an id drawn at the start. */
+public final class TelemetryIdentity implements Integration {
+
+  private static final String[] IDENTITIES = {
+    "com.newrelic.agent.Agent",
+    "datadog.trace.api.Config",
+    "io.opentelemetry.instrumentation.resources.ServiceInstanceIdResourceProvider",
+    "io.opentelemetry.sdk.autoconfigure.internal.ServiceInstanceIdResourceProvider",
+    "io.opentelemetry.sdk.extension.incubator.resources.ServiceInstanceIdResourceProvider",
+    "io.opentelemetry.sdk.metrics.SdkMeterProvider",
+    "org.apache.skywalking.apm.agent.core.context.ids.GlobalIdGenerator"
+  };
+
+  @Override
+  public void describe(Library library) {
+    library
+        .name("telemetry-identity")
+        .state(
+            "the instance that telemetry says it comes from: OpenTelemetry's service.instance.id,"
+                + " Datadog's runtime id, the instance of New Relic and SkyWalking")
+        .uncovered(
+            "clones write to one stream of metrics: have the instance named by something that each"
+                + " clone has of its own, where the backend tells instances apart by it");
+    for (String identity : IDENTITIES) {
+      library.type(identity);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.diverge.testapps.libraries;
+
+import dev.diverge.testapps.forklab.Emitters;
+import java.io.Serializable;
+import java.time.Duration;
+
+@Versions({
+  "org.springframework:spring-web:5.0.0.RELEASE + io.projectreactor:reactor-core:3.5.11",
+  "org.springframework:spring-web:7.0.10 + io.projectreactor:reactor-core:3.7.0",
+  "org.springframework.security:spring-security-core:6.4.0",
+  "org.springframework.security:spring-security-core:7.1.2",
+  "org.apache.shiro:shiro-core:1.1.0"
+})
+class MemorySessionsTest implements LibraryTest {
+
+  private static final String WEB_FLUX =
+      "org.springframework.web.server.session.InMemoryWebSessionStore";
+  private static final String TOKENS = "org.springframework.security.authentication.ott.";
+  private static final String SHIRO = "org.apache.shiro.session.mgt.";
+
+  @Override
+  public void describe(Emitters emitters) {
+    if (Loose.exists(WEB_FLUX)) {
+      emitters.add("session of a cookie", Visit::new, Visit::again);
+    }
+    if (Loose.exists(TOKENS + "InMemoryOneTimeTokenService")) {
+      emitters.add("uses of a token", Tokens::new, Tokens::use).constant();
+    }
+    if (Loose.exists(SHIRO + "SimpleSession")) {
+      emitters.add("session", Shiro::new, Shiro::again);
+    }
+  }
+
+  private static final class Visit {
+    private final Object store = Inside.make(WEB_FLUX);
+    private String id = begin();
+    private int visits;
+
+    Visit() throws Exception {}
+
+    private String begin() throws Exception {
+      Object session = Inside.call(Inside.call(store, "createWebSession"), "block");
+      Inside.call(session, "start");
+      Inside.call(Inside.call(session, "save"), "block");
+      return (String) Inside.call(session, "getId");
+    }
+
+    String again() throws Exception {
+      if (Inside.call(Inside.call(store, "retrieveSession", id), "block") == null) {
+        id = begin();
+      }
+      return id + " " + ++visits;
+    }
+  }
+
+  private static final class Tokens {
+    private final Object service = Inside.make(TOKENS + "InMemoryOneTimeTokenService");
+    private final String token = begin();
+
+    Tokens() throws Exception {}
+
+    private String begin() throws Exception {
+      Object request =
+          Loose.exists(TOKENS + "GenerateOneTimeTokenRequest")
+                  && Inside.canMake(
+                      TOKENS + "GenerateOneTimeTokenRequest", "user", Duration.ofHours(1))
+              ? Inside.make(TOKENS + "GenerateOneTimeTokenRequest", "user", Duration.ofHours(1))
+              : Inside.make(TOKENS + "GenerateOneTimeTokenRequest", "user");
+      return (String) Inside.call(Inside.call(service, "generate", request), "getTokenValue");
+    }
+
+    /** As good as the token, or refused, which is no two clones' alike. */
+    String use() throws Exception {
+      Object given = Inside.make(TOKENS + "OneTimeTokenAuthenticationToken", token);
+      return Inside.call(service, "consume", given) != null ? token : begin();
+    }
+  }
+
+  private static final class Shiro {
+    private final Object store = Inside.make(SHIRO + "eis.MemorySessionDAO");
+    private Serializable id = begin();
+    private int visits;
+
+    Shiro() throws Exception {}
+
+    private Serializable begin() throws Exception {
+      return (Serializable) Inside.call(store, "create", Inside.make(SHIRO + "SimpleSession"));
+    }
+
+    String again() throws Exception {
+      if (Inside.call(store, "doReadSession", id) == null) {
+        id = begin();
+      }
+      return id + " " + ++visits;
+    }
+  }
+}
