@@ -19,7 +19,7 @@ class RoomsTest {
 
   /** Loaded by Answers alone, on the follower's thread, once the application has started theirs. */
   private static final String LATE =
-      "dev\\.diverge\\.agent\\.(ApplicationLog|DivergeBean|FlightEvents)(\\$.*)?";
+      "dev\\.diverge\\.agent\\.answers\\.(ApplicationLog|DivergeBean|FlightEvents)(\\$.*)?";
 
   private static final String STARTS_OTHER_THINGS =
       "java\\.util\\.logging\\..*|java\\.lang\\.management\\..*|javax\\.management\\..*"
