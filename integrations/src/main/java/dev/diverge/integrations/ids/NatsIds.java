@@ -68,6 +68,6 @@ public final class NatsIds implements Integration {
   }
 
   private static char digit(Fresh fresh) {
-    return DIGITS.charAt((fresh.bits(31)) % DIGITS.length());
+    return DIGITS.charAt(fresh.bits(31) % DIGITS.length());
   }
 }
