@@ -2,7 +2,10 @@ package dev.diverge.agent.cli;
 
 import dev.diverge.agent.outside.PlainText;
 import dev.diverge.agent.process.OwnJar;
+import dev.diverge.scan.ScanCommand;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /** {@code java -jar diverge.jar}: 0 is fine, 1 the answer is bad news, 2 usage. */
 public final class CommandLine {
@@ -31,6 +34,10 @@ public final class CommandLine {
         java -jar diverge.jar publish PATH [--from SOURCE] [--poll MILLISECONDS]
                                                        shows the VM's generation in a page for
                                                        every process: see docs/sources.md
+        java -jar diverge.jar scan PATH... [--format=text|json|sarif] [--report=FILE.html]
+              [--rules=FILE] [--fail-on=security|uniqueness|nuisance] [--baseline=FILE]
+                                                       what clones of an application would share,
+                                                       read from its jars: see docs/scan.md
         java -jar diverge.jar help                     this text
         java -jar diverge.jar version                  the version
 
@@ -56,6 +63,9 @@ public final class CommandLine {
       case "publish" -> {
         return Publish.run(arguments);
       }
+      case "scan" -> {
+        return new ScanCommand(version(), System.out, System.err, isTerminal()).run(arguments);
+      }
       case "version", "--version" -> print(System.out, "diverge " + version() + "\n");
       default -> {
         print(System.err, "diverge: no such command: " + PlainText.line(verb) + "\n");
@@ -64,6 +74,16 @@ public final class CommandLine {
       }
     }
     return FINE;
+  }
+
+  /** Whether a person looks at stderr; the JDK only knows of stdin and stdout. */
+  private static boolean isTerminal() {
+    try {
+      String file = Path.of("/proc/self/fd/2").toRealPath().toString();
+      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   private static String version() {

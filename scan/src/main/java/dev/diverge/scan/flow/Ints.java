@@ -1,0 +1,43 @@
+package dev.diverge.scan.flow;
+
+import java.util.Arrays;
+
+/** A list of ints. */
+final class Ints {
+
+  private int[] all = new int[16];
+  private int size;
+
+  void add(int value) {
+    if (size == all.length) {
+      all = Arrays.copyOf(all, 2 * size);
+    }
+    all[size++] = value;
+  }
+
+  void addAll(int[] values) {
+    for (int value : values) {
+      add(value);
+    }
+  }
+
+  int get(int index) {
+    return all[index];
+  }
+
+  void set(int index, int value) {
+    all[index] = value;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  int[] toArray() {
+    return size == 0 ? MethodFacts.NONE : Arrays.copyOf(all, size);
+  }
+}

@@ -1,0 +1,3 @@
+/** An application as it is deployed: folders, jars, jars in jars. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.scan.read;

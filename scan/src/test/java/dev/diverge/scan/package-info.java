@@ -1,0 +1,3 @@
+/** The scanner, on classes and jars made for it. */
+@org.jspecify.annotations.NullMarked
+package dev.diverge.scan;
