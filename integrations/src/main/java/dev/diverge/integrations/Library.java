@@ -14,7 +14,6 @@ public final class Library {
   private String name = "unnamed";
   private String provokedBy = "";
   private Severity severity = Severity.UNIQUENESS;
-  private boolean onByDefault = true;
   private String state = "";
   private String reset = "";
   private String limits = "";
@@ -65,12 +64,6 @@ public final class Library {
     return this;
   }
 
-  /** Nothing is done unless {@code integration.NAME=on}. */
-  public Library offByDefault() {
-    onByDefault = false;
-    return this;
-  }
-
   /** For the catalogue: what clones would share. */
   public Library state(String state) {
     this.state = state;
@@ -110,6 +103,13 @@ public final class Library {
     String name = className.replace('.', '/');
     SensitiveType type =
         new SensitiveType(name.startsWith("*") ? place.concat(name.substring(1)) : name);
+    types.add(type);
+    return type;
+  }
+
+  /** Begins the description of a type of the JDK's. */
+  public JdkType jdkType(String className) {
+    JdkType type = new JdkType(className.replace('.', '/'));
     types.add(type);
     return type;
   }
@@ -169,10 +169,6 @@ public final class Library {
 
   public Severity severity() {
     return severity;
-  }
-
-  public boolean isOnByDefault() {
-    return onByDefault;
   }
 
   public String state() {

@@ -1,5 +1,6 @@
 package dev.diverge.integrations;
 
+import dev.diverge.integrations.MethodUse.Use;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,28 +19,12 @@ import org.jspecify.annotations.Nullable;
  * meant. Fields by their name. What a version does not have is reported as absent; the rest of the
  * type is guarded all the same only if its draws were found.
  */
-public final class SensitiveType {
+public class SensitiveType {
 
   private final String name;
-  private final List<String> made = new ArrayList<>();
-  private final List<String> madeIfSecure = new ArrayList<>();
-  private final List<String> drawn = new ArrayList<>();
-  private final List<String> seeded = new ArrayList<>();
-  private final List<String> salted = new ArrayList<>();
-  private final List<String> saltedCounters = new ArrayList<>();
-  private final List<String> checked = new ArrayList<>();
-  private final List<String> seeding = new ArrayList<>();
-  private final List<String> mixed = new ArrayList<>();
-  private final List<String> blended = new ArrayList<>();
-  private final List<String> blending = new ArrayList<>();
-  private final List<String> aged = new ArrayList<>();
-  private final List<String> carrying = new ArrayList<>();
-  private final List<String> noticed = new ArrayList<>();
-  private final List<String> borrowing = new ArrayList<>();
-  private final List<String> makes = new ArrayList<>();
-  private final List<Child> children = new ArrayList<>();
-  private final List<Reset> resets = new ArrayList<>();
-  private @Nullable String engine;
+  private final List<MethodUse> uses = new ArrayList<>();
+  final List<Reset> resets = new ArrayList<>();
+  @Nullable String engine;
   private boolean exemptUnlessMade;
   private boolean tracked;
   private boolean trackedStatics;
@@ -51,25 +36,12 @@ public final class SensitiveType {
     this.name = name;
   }
 
-  /** An instance that comes out of {@code method}, made by guarded {@code type}. */
-  public record Child(String method, String type, Parent parent) {}
-
-  /** Whose state a child is made of. */
-  public enum Parent {
-    /** The instance the method is called on. */
-    THIS,
-    /** The method's first argument. */
-    ARGUMENT,
-    /** The method's first argument, the instance being a proxy of its outer instance. */
-    ARGUMENT_OF_PROXY
-  }
-
   /**
    * Constructors (and {@code readObject}) whose instances are fork-sensitive; all of them, unless
    * told.
    */
   public SensitiveType made(String... methods) {
-    return add(made, methods);
+    return uses(Use.MADE, methods);
   }
 
   /**
@@ -81,24 +53,14 @@ public final class SensitiveType {
     return this;
   }
 
-  /** Methods that draw: what they return from stale state is thrown away and drawn again. */
-  public SensitiveType drawn(String... methods) {
-    return add(drawn, methods);
-  }
-
   /** Methods that make an instance the user's own: it is exempt from then on. */
   public SensitiveType seeded(String... methods) {
-    return add(seeded, methods);
+    return uses(Use.SEEDED, methods);
   }
 
-  /** Methods returning {@code long} whose value is salted for each clone. */
-  public SensitiveType salted(String... methods) {
-    return add(salted, methods);
-  }
-
-  /** Constructors in which the value of a shared AtomicLong counter is salted for each clone. */
-  public SensitiveType saltedCounters(String... methods) {
-    return add(saltedCounters, methods);
+  /** Methods that draw: what they return from stale state is thrown away and drawn again. */
+  public SensitiveType drawn(String... methods) {
+    return uses(Use.DRAWN, methods);
   }
 
   /**
@@ -109,53 +71,7 @@ public final class SensitiveType {
    * merely draw do; exceptions are thrown as they come.
    */
   public SensitiveType checked(String... methods) {
-    return add(checked, methods);
-  }
-
-  /**
-   * The type is a front for an engine of any provider.
-   *
-   * @param field holds the engine
-   */
-  public SensitiveType engine(String field) {
-    engine = field;
-    return this;
-  }
-
-  /** Methods by which the user seeds the engine. */
-  public SensitiveType seeding(String... methods) {
-    return add(seeding, methods);
-  }
-
-  /**
-   * Methods that fill their first argument with bytes, or return bytes, of which the kernel is the
-   * only source: it may not have reseeded since the clone, so fresh bytes are mixed in.
-   */
-  public SensitiveType blended(String... methods) {
-    return add(blended, methods);
-  }
-
-  /** Methods that seed a generator with such bytes, by {@code engineSetSeed}. */
-  public SensitiveType blending(String... methods) {
-    return add(blending, methods);
-  }
-
-  /**
-   * Methods that give an instance a state which may be older than this clone, and another's too, as
-   * {@code readObject} does: it is as stale as one made at the start.
-   */
-  public SensitiveType aged(String... methods) {
-    return add(aged, methods);
-  }
-
-  /** {@code writeObject} and {@code readObject} of a type that serialises its seed as a long. */
-  public SensitiveType carrying(String... methods) {
-    return add(carrying, methods);
-  }
-
-  /** Methods whose first argument the engine has filled, or that return what it gave. */
-  public SensitiveType mixed(String... methods) {
-    return add(mixed, methods);
+    return uses(Use.CHECKED, methods);
   }
 
   /**
@@ -180,7 +96,7 @@ public final class SensitiveType {
    * there holds a lock that one of them may need.
    */
   public SensitiveType noticed(String... methods) {
-    return add(noticed, methods);
+    return uses(Use.NOTICED, methods);
   }
 
   /**
@@ -188,7 +104,7 @@ public final class SensitiveType {
    * those of pools included.
    */
   public SensitiveType borrowing(String... methods) {
-    return add(borrowing, methods);
+    return uses(Use.BORROWING, methods);
   }
 
   /**
@@ -196,28 +112,7 @@ public final class SensitiveType {
    * always, or if they take an Object for a seed and that is null.
    */
   public SensitiveType makes(String... methods) {
-    return add(makes, methods);
-  }
-
-  /** Constructors that make fork-sensitive instances only of SecureRandom and its subclasses. */
-  public SensitiveType madeIfSecure(String... methods) {
-    return add(madeIfSecure, methods);
-  }
-
-  /** Instances that {@code method} makes of this one's state are as fork-sensitive as this one. */
-  public SensitiveType child(String method, Parent parent) {
-    return child(method, name, parent);
-  }
-
-  public SensitiveType child(String method, String type, Parent parent) {
-    children.add(new Child(method, type.replace('.', '/'), parent));
-    return this;
-  }
-
-  /** Adds to what a reset does, in this order. */
-  public SensitiveType reset(Reset... steps) {
-    resets.addAll(List.of(steps));
-    return this;
+    return uses(Use.MAKES, methods);
   }
 
   /** Describes the reset of the static state. Runs now. */
@@ -240,9 +135,28 @@ public final class SensitiveType {
     return this;
   }
 
-  private SensitiveType add(List<String> list, String... methods) {
-    list.addAll(List.of(methods));
+  SensitiveType uses(Use use, String... methods) {
+    for (String method : methods) {
+      add(new MethodUse(use, method, name));
+    }
     return this;
+  }
+
+  void add(MethodUse use) {
+    uses.add(use);
+  }
+
+  /** Whether a type is described by how the names of its classes end, {@code *}{@code .ending}. */
+  public static boolean isEnding(String type) {
+    return type.startsWith("*");
+  }
+
+  /** Whether a class of that name is meant by a type, both binary or both internal. */
+  public static boolean isCalled(String className, String type) {
+    int end = type.length() - 1;
+    return isEnding(type)
+        ? className.length() > end && className.regionMatches(className.length() - end, type, 1, end)
+        : className.equals(type);
   }
 
   /** The internal name, {@code java/util/Random}. */
@@ -250,61 +164,50 @@ public final class SensitiveType {
     return name;
   }
 
-  public List<String> made() {
-    return made;
+  /** What its methods are to the guard, in the order described. */
+  public List<MethodUse> uses() {
+    return uses;
   }
 
-  public List<String> drawn() {
-    return drawn;
+  /** The methods of that use. */
+  public List<String> methods(Use use) {
+    List<String> methods = new ArrayList<>();
+    for (MethodUse one : uses) {
+      if (one.use() == use) {
+        methods.add(one.method());
+      }
+    }
+    return methods;
   }
 
-  public List<String> seeded() {
-    return seeded;
+  /** Whether any method is of that use. */
+  public boolean has(Use use) {
+    for (MethodUse one : uses) {
+      if (one.use() == use) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  public List<String> salted() {
-    return salted;
-  }
-
-  public List<String> saltedCounters() {
-    return saltedCounters;
-  }
-
-  public List<String> checked() {
-    return checked;
-  }
-
-  public List<String> seeding() {
-    return seeding;
-  }
-
-  public List<String> mixed() {
-    return mixed;
-  }
-
-  public List<String> blended() {
-    return blended;
-  }
-
-  public List<String> blending() {
-    return blending;
-  }
-
-  public List<String> aged() {
-    return aged;
-  }
-
-  public List<String> carrying() {
-    return carrying;
+  /** Whether a method, with its descriptor, is named for that use. */
+  public boolean has(Use use, String method) {
+    for (MethodUse one : uses) {
+      if (one.use() == use && one.method().equals(method)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it has state that resets itself; else it is only tracked, or notices for others. */
   public boolean isGuarded() {
-    return !drawn.isEmpty()
-        || !salted.isEmpty()
-        || !checked.isEmpty()
-        || !mixed.isEmpty()
-        || !blended.isEmpty();
+    for (MethodUse one : uses) {
+      if (one.use().isOfGuardedState()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public boolean isTracked() {
@@ -315,28 +218,8 @@ public final class SensitiveType {
     return trackedStatics;
   }
 
-  public List<String> noticed() {
-    return noticed;
-  }
-
-  public List<String> makes() {
-    return makes;
-  }
-
-  public List<String> borrowing() {
-    return borrowing;
-  }
-
-  public List<Child> children() {
-    return children;
-  }
-
   public List<Reset> resets() {
     return resets;
-  }
-
-  public List<String> madeIfSecure() {
-    return madeIfSecure;
   }
 
   public @Nullable String engine() {

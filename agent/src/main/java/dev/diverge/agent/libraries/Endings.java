@@ -1,5 +1,6 @@
 package dev.diverge.agent.libraries;
 
+import dev.diverge.integrations.SensitiveType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,6 @@ final class Endings {
   private String[] ends = {};
   private LazyLibrary[][] libraries = {};
   private long tails;
-
-  static boolean is(String type) {
-    return type.startsWith("*");
-  }
-
-  /** Whether a class, by its internal name, is meant by a type that {@link #is} an ending. */
-  static boolean fits(String className, String type) {
-    int end = type.length() - 1;
-    return className.length() > end
-        && className.regionMatches(className.length() - end, type, 1, end);
-  }
 
   /** An ending is one library's alone. */
   void add(String type, LazyLibrary library) {
@@ -46,7 +36,7 @@ final class Endings {
       return null;
     }
     for (int i = 0; i < ends.length; i++) {
-      if (fits(className, ends[i])) {
+      if (SensitiveType.isCalled(className, ends[i])) {
         return libraries[i];
       }
     }

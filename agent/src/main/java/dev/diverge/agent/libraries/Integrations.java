@@ -2,6 +2,7 @@ package dev.diverge.agent.libraries;
 
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
+import dev.diverge.integrations.SensitiveType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ public final class Integrations {
         byParent.add(type, library);
         continue;
       }
-      if (Endings.is(type)) {
+      if (SensitiveType.isEnding(type)) {
         byEnding.add(type, library);
         continue;
       }

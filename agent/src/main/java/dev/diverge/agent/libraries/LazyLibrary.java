@@ -84,7 +84,7 @@ final class LazyLibrary {
   /** Where this copy of the library is, if one of its types is known by how its name ends. */
   private @Nullable String place(String className) {
     for (String type : types) {
-      if (Endings.is(type) && Endings.fits(className, type)) {
+      if (SensitiveType.isEnding(type) && SensitiveType.isCalled(className, type)) {
         return className.substring(0, className.length() - type.length() + 1);
       }
     }
@@ -139,11 +139,7 @@ final class LazyLibrary {
   synchronized Library described() {
     Library known = description;
     if (known == null) {
-      known = describe(new Library());
-      boolean on = asked != null ? asked : known.isOnByDefault();
-      if (!on) {
-        known = new Library().name(name);
-      }
+      known = isOff() ? new Library().name(name) : describe(new Library());
       description = known;
     }
     return known;

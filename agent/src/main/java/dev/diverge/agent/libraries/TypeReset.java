@@ -4,6 +4,7 @@ import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.integrations.Instance;
+import dev.diverge.integrations.MethodUse.Use;
 import dev.diverge.integrations.Opener;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.SensitiveType;
@@ -54,11 +55,11 @@ final class TypeReset implements TrackedReset {
   }
 
   static boolean tracksStatics(SensitiveType type) {
-    return type.checked().isEmpty() && !type.statics().isEmpty();
+    return !type.has(Use.CHECKED) && !type.statics().isEmpty();
   }
 
   static boolean tracksInstances(SensitiveType type) {
-    return type.drawn().isEmpty() && !type.instances().isEmpty();
+    return !type.has(Use.DRAWN) && !type.instances().isEmpty();
   }
 
   boolean mayBlock() {

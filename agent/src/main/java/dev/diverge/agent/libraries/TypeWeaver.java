@@ -4,6 +4,7 @@ import dev.diverge.agent.weave.GuardWeaver;
 import dev.diverge.agent.weave.MemberWeaver;
 import dev.diverge.agent.weave.SerialVersion;
 import dev.diverge.agent.weave.Shape;
+import dev.diverge.integrations.MethodUse.Use;
 import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Step;
 import java.util.ArrayList;
@@ -44,10 +45,10 @@ final class TypeWeaver {
   private boolean callsGuard() {
     return type.isGuarded()
         || type.isTracked()
-        || !type.makes().isEmpty()
+        || type.has(Use.MAKES)
         || type.isTrackedStatics()
-        || !type.noticed().isEmpty()
-        || !type.borrowing().isEmpty();
+        || type.has(Use.NOTICED)
+        || type.has(Use.BORROWING);
   }
 
   private byte @Nullable [] guarded(byte[] classFile, byte @Nullable [] unguarded) {

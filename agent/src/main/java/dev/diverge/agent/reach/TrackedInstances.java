@@ -1,5 +1,6 @@
 package dev.diverge.agent.reach;
 
+import dev.diverge.integrations.SensitiveType;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
@@ -64,17 +65,10 @@ public final class TrackedInstances implements Consumer<Object> {
    */
   public static @Nullable Class<?> typed(Object instance, String className) {
     for (Class<?> c = instance.getClass(); c != null; c = c.getSuperclass()) {
-      if (isCalled(c.getName(), className)) {
+      if (SensitiveType.isCalled(c.getName(), className)) {
         return c;
       }
     }
     return null;
-  }
-
-  private static boolean isCalled(String name, String asked) {
-    return asked.startsWith("*")
-        ? name.regionMatches(
-            name.length() - asked.length() + 1, asked, 1, Math.max(0, asked.length() - 1))
-        : name.equals(asked);
   }
 }

@@ -2,6 +2,8 @@ package dev.diverge.agent.weave;
 
 import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.agent.contract.GuardMethod;
+import dev.diverge.integrations.MethodUse;
+import dev.diverge.integrations.MethodUse.Use;
 import dev.diverge.integrations.Reset;
 import dev.diverge.integrations.SensitiveType;
 import java.util.ArrayList;
@@ -64,19 +66,19 @@ public final class GuardWeaver extends ClassVisitor {
     this.loading = loading;
     this.marks = marks;
     this.mark = new Mark(loading && !shape.isInterface() ? type.name() : null, type.unset());
-    this.drawn = resolve(type.drawn(), shape);
-    this.checked = resolve(type.checked(), shape);
-    this.noticed = resolve(type.noticed(), shape);
-    this.borrowing = resolve(type.borrowing(), shape);
-    this.makes = resolve(type.makes(), shape);
+    this.drawn = resolve(type.methods(Use.DRAWN), shape);
+    this.checked = resolve(type.methods(Use.CHECKED), shape);
+    this.noticed = resolve(type.methods(Use.NOTICED), shape);
+    this.borrowing = resolve(type.methods(Use.BORROWING), shape);
+    this.makes = resolve(type.methods(Use.MAKES), shape);
     if (type.isTracked()) {
       noticed.addAll(shape.resolve("<init>")); // so that only instances of earlier epochs are reset
     }
     this.made =
-        type.made().isEmpty() && !drawn.isEmpty() && !type.isExemptUnlessMade()
+        !type.has(Use.MADE) && !drawn.isEmpty() && !type.isExemptUnlessMade()
             ? shape.resolve("<init>")
-            : resolve(type.made(), shape);
-    boolean instances = !type.drawn().isEmpty();
+            : resolve(type.methods(Use.MADE), shape);
+    boolean instances = type.has(Use.DRAWN);
     boolean each = instances && !type.instances().isEmpty();
     this.instance =
         new DrawnState(mark, new ResetCode(shape, type.resets(), loading, each), shape, false);
@@ -89,8 +91,8 @@ public final class GuardWeaver extends ClassVisitor {
   /** The methods that are given variables of their own. */
   private Set<String> read() {
     Set<String> keys = new HashSet<>(made);
-    keys.addAll(type.madeIfSecure());
-    keys.addAll(type.mixed());
+    keys.addAll(type.methods(Use.MADE_IF_SECURE));
+    keys.addAll(type.methods(Use.MIXED));
     keys.addAll(drawn);
     keys.addAll(checked);
     return keys;
@@ -138,25 +140,13 @@ public final class GuardWeaver extends ClassVisitor {
 
   private static List<String> missing(SensitiveType type, Shape shape) {
     List<String> missing = new ArrayList<>();
-    collect(missing, type.made(), shape);
-    collect(missing, type.madeIfSecure(), shape);
-    collect(missing, type.drawn(), shape);
-    collect(missing, type.seeded(), shape);
-    collect(missing, type.salted(), shape);
-    collect(missing, type.saltedCounters(), shape);
-    collect(missing, type.checked(), shape);
-    collect(missing, type.seeding(), shape);
-    collect(missing, type.mixed(), shape);
-    collect(missing, type.blended(), shape);
-    collect(missing, type.blending(), shape);
-    collect(missing, type.aged(), shape);
-    collect(missing, type.carrying(), shape);
-    for (SensitiveType.Child child : type.children()) {
-      collect(missing, List.of(child.method()), shape);
+    for (Use use : Use.values()) {
+      if (use == Use.NOTICED || use == Use.BORROWING) {
+        collectUnlessAny(missing, type.methods(use), shape);
+      } else {
+        collect(missing, type.methods(use), shape);
+      }
     }
-    collect(missing, type.makes(), shape);
-    collectUnlessAny(missing, type.noticed(), shape);
-    collectUnlessAny(missing, type.borrowing(), shape);
     String step = ResetCode.missing(type.resets(), shape);
     if (step != null) {
       missing.add(step);
@@ -193,10 +183,10 @@ public final class GuardWeaver extends ClassVisitor {
   /** With draws, seeds or resets missing, half a guard would be worse than a reported absence. */
   private static boolean usable(SensitiveType type, Shape shape) {
     List<String> needed = new ArrayList<>();
-    collect(needed, type.drawn(), shape);
-    collect(needed, type.checked(), shape);
-    collect(needed, type.seeded(), shape);
-    collect(needed, type.mixed(), shape);
+    collect(needed, type.methods(Use.DRAWN), shape);
+    collect(needed, type.methods(Use.CHECKED), shape);
+    collect(needed, type.methods(Use.SEEDED), shape);
+    collect(needed, type.methods(Use.MIXED), shape);
     return needed.isEmpty()
         && ResetCode.missing(type.resets(), shape) == null
         && (type.engine() == null || shape.field(type.engine()) != null);
@@ -215,7 +205,7 @@ public final class GuardWeaver extends ClassVisitor {
     if (mark.owner() != null) {
       if (!drawn.isEmpty()) {
         // Private ones leave the default serialVersionUID as it is.
-        int access = type.children().isEmpty() ? Opcodes.ACC_PRIVATE : Opcodes.ACC_PROTECTED;
+        int access = hasChildren() ? Opcodes.ACC_PROTECTED : Opcodes.ACC_PRIVATE;
         super.visitField(FIELD_ACCESS | access, GuardLayout.MARK_FIELD, "I", null, null);
       }
       if (!checked.isEmpty()) {
@@ -235,18 +225,27 @@ public final class GuardWeaver extends ClassVisitor {
       int access, String name, String descriptor, String signature, String[] exceptions) {
     MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
     String key = Shape.key(name, descriptor);
-    SensitiveType.Child child = child(key);
+    MethodUse child = child(key);
     if (child != null || hasTail(key)) {
       code = tail(code, (access & Opcodes.ACC_STATIC) != 0, key, child);
     }
     if (makes.contains(key)) {
       code = new MakingMethod(code, (access & Opcodes.ACC_STATIC) != 0, descriptor);
     }
-    if (type.carrying().contains(key)) {
+    if (type.has(Use.CARRYING, key)) {
       code = new CarryingMethod(code, mark);
     }
     MethodBody body = bodies.get(key);
     return body == null ? code : with(body, code, access, name, descriptor);
+  }
+
+  private boolean hasChildren() {
+    for (MethodUse one : type.uses()) {
+      if (one.use().isChild()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private MethodVisitor with(
@@ -255,14 +254,14 @@ public final class GuardWeaver extends ClassVisitor {
     int slot = body.locals() + MemberWeaver.VARIABLES;
     // What a constructor was made in is told to the frames of what comes later in it.
     MethodVisitor woven = code;
-    boolean ifSecure = type.madeIfSecure().contains(key);
+    boolean ifSecure = type.has(Use.MADE_IF_SECURE, key);
     if (ifSecure || made.contains(key)) {
       MarkedMethod method =
           new MadeMethod(woven, shape, access, name, descriptor, body, slot, mark, ifSecure);
       slot += method.size();
       woven = method;
     }
-    if (type.mixed().contains(key)) {
+    if (type.has(Use.MIXED, key)) {
       MarkedMethod method =
           new MixedMethod(woven, type, shape, access, name, descriptor, body, slot);
       slot += method.size();
@@ -281,14 +280,22 @@ public final class GuardWeaver extends ClassVisitor {
   }
 
   private boolean hasTail(String key) {
-    return type.salted().contains(key)
-        || type.saltedCounters().contains(key)
-        || type.seeded().contains(key)
-        || type.seeding().contains(key)
-        || type.blended().contains(key)
-        || type.blending().contains(key)
-        || type.aged().contains(key)
-        || awaited(key) != null;
+    for (MethodUse one : type.uses()) {
+      if (one.method().equals(key) && isTail(one.use())) {
+        return true;
+      }
+    }
+    return awaited(key) != null;
+  }
+
+  private static boolean isTail(Use use) {
+    return use == Use.SALTED
+        || use == Use.SALTED_COUNTER
+        || use == Use.SEEDED
+        || use == Use.SEEDING
+        || use == Use.BLENDED
+        || use == Use.BLENDING
+        || use == Use.AGED;
   }
 
   /** The guard's method that waits for what this one builds on. */
@@ -299,7 +306,7 @@ public final class GuardWeaver extends ClassVisitor {
   }
 
   private MethodVisitor tail(
-      MethodVisitor code, boolean isStatic, String key, SensitiveType.@Nullable Child child) {
+      MethodVisitor code, boolean isStatic, String key, @Nullable MethodUse child) {
     Shape.Field engine = type.engine() == null ? null : shape.field(type.engine());
     Mark childMark = mark;
     if (child != null && !child.type().equals(type.name())) {
@@ -318,10 +325,10 @@ public final class GuardWeaver extends ClassVisitor {
         childMark);
   }
 
-  private SensitiveType.@Nullable Child child(String key) {
-    for (SensitiveType.Child child : type.children()) {
-      if (child.method().equals(key)) {
-        return child;
+  private @Nullable MethodUse child(String key) {
+    for (MethodUse one : type.uses()) {
+      if (one.use().isChild() && one.method().equals(key)) {
+        return one;
       }
     }
     return null;

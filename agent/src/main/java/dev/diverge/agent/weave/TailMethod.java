@@ -1,6 +1,8 @@
 package dev.diverge.agent.weave;
 
 import dev.diverge.agent.contract.GuardMethod;
+import dev.diverge.integrations.MethodUse;
+import dev.diverge.integrations.MethodUse.Use;
 import dev.diverge.integrations.SensitiveType;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
@@ -18,7 +20,7 @@ final class TailMethod extends MethodVisitor {
   private final @Nullable GuardMethod awaited;
   private final Mark mark;
   private final String engineDescriptor;
-  private final SensitiveType.@Nullable Child child;
+  private final @Nullable MethodUse child;
   private final Mark childMark;
 
   TailMethod(
@@ -30,7 +32,7 @@ final class TailMethod extends MethodVisitor {
       @Nullable GuardMethod awaited,
       Mark mark,
       String engineDescriptor,
-      SensitiveType.@Nullable Child child,
+      @Nullable MethodUse child,
       Mark childMark) {
     super(Opcodes.ASM9, next);
     this.owner = owner;
@@ -48,7 +50,7 @@ final class TailMethod extends MethodVisitor {
   public void visitCode() {
     super.visitCode();
     // Before the method, while an engine that was never used still shows it.
-    if (!isConstructor() && type.seeding().contains(key)) {
+    if (!isConstructor() && type.has(Use.SEEDING, key)) {
       seeded(Opcodes.ICONST_0);
     }
     if (awaited != null) {
@@ -59,34 +61,34 @@ final class TailMethod extends MethodVisitor {
   @Override
   public void visitMethodInsn(
       int opcode, String to, String name, String descriptor, boolean isInterface) {
-    if (type.blending().contains(key) && name.equals("engineSetSeed")) {
+    if (type.has(Use.BLENDING, key) && name.equals("engineSetSeed")) {
       Mark.guard(mv, GuardMethod.BLENDED); // what is on the stack to be passed
     }
     super.visitMethodInsn(opcode, to, name, descriptor, isInterface);
-    if (type.saltedCounters().contains(key) && to.equals(ATOMIC_LONG) && name.equals("getAndAdd")) {
+    if (type.has(Use.SALTED_COUNTER, key) && to.equals(ATOMIC_LONG) && name.equals("getAndAdd")) {
       Mark.guard(mv, GuardMethod.SALTED);
     }
   }
 
   @Override
   public void visitInsn(int opcode) {
-    if (opcode == Opcodes.LRETURN && type.salted().contains(key)) {
+    if (opcode == Opcodes.LRETURN && type.has(Use.SALTED, key)) {
       Mark.guard(mv, GuardMethod.SALTED);
-    } else if (opcode == Opcodes.RETURN && type.seeded().contains(key)) {
+    } else if (opcode == Opcodes.RETURN && type.has(Use.SEEDED, key)) {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mv.visitInsn(Opcodes.ICONST_0);
       mark.set(mv);
-    } else if (opcode == Opcodes.RETURN && type.aged().contains(key)) {
+    } else if (opcode == Opcodes.RETURN && type.has(Use.AGED, key)) {
       mv.visitVarInsn(Opcodes.ALOAD, 0);
       mv.visitInsn(Opcodes.ICONST_1);
       mark.set(mv);
-    } else if (opcode == Opcodes.ARETURN && type.blended().contains(key)) {
+    } else if (opcode == Opcodes.ARETURN && type.has(Use.BLENDED, key)) {
       Mark.guard(mv, GuardMethod.BLENDED);
-    } else if (opcode == Opcodes.RETURN && type.blended().contains(key)) {
+    } else if (opcode == Opcodes.RETURN && type.has(Use.BLENDED, key)) {
       mv.visitVarInsn(Opcodes.ALOAD, isStatic ? 0 : 1);
       Mark.guard(mv, GuardMethod.BLENDED);
       mv.visitInsn(Opcodes.POP);
-    } else if (opcode == Opcodes.RETURN && isConstructor() && type.seeding().contains(key)) {
+    } else if (opcode == Opcodes.RETURN && isConstructor() && type.has(Use.SEEDING, key)) {
       seeded(Opcodes.ICONST_1);
     } else if (opcode == Opcodes.ARETURN && child != null) {
       inherit(child);
@@ -110,22 +112,22 @@ final class TailMethod extends MethodVisitor {
   }
 
   /** The child is as stale as its parent was after the last value drawn from it. */
-  private void inherit(SensitiveType.Child child) {
+  private void inherit(MethodUse child) {
     mv.visitInsn(Opcodes.DUP);
     mv.visitTypeInsn(Opcodes.CHECKCAST, child.type());
-    switch (child.parent()) {
-      case THIS -> {
+    switch (child.use()) {
+      case CHILD -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mark.get(mv);
       }
-      case ARGUMENT -> {
+      case CHILD_OF_ARGUMENT -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mark.get(mv);
         mv.visitVarInsn(Opcodes.ALOAD, 1);
         Mark.guard(mv, GuardMethod.PARENT_MARK);
       }
-      case ARGUMENT_OF_PROXY -> {
+      case CHILD_OF_PROXY -> {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitFieldInsn(Opcodes.GETFIELD, owner, "this$0", "L".concat(child.type()).concat(";"));
@@ -133,6 +135,7 @@ final class TailMethod extends MethodVisitor {
         mv.visitVarInsn(Opcodes.ALOAD, 1);
         Mark.guard(mv, GuardMethod.PARENT_MARK);
       }
+      default -> throw new IllegalStateException(child.method());
     }
     childMark.set(mv);
   }

@@ -85,7 +85,7 @@ final class Catalogue {
             library.state(),
             library.reset(),
             library.severity().name().toLowerCase(Locale.ROOT),
-            library.isOnByDefault() ? "on" : "off");
+            "on");
   }
 
   private static String versions(Library library, String between) {

@@ -33,7 +33,7 @@ public final class JdkCiphers implements Integration {
 
     // Without its exponents a set of blinding parameters fits no key, and a new one is made.
     library
-        .type("sun.security.rsa.RSACore$BlindingParameters")
+        .jdkType("sun.security.rsa.RSACore$BlindingParameters")
         .made("(Ljava/math/BigInteger;Ljava/math/BigInteger;Ljava/math/BigInteger;)V")
         .drawn(
             "getBlindingRandomPair(Ljava/math/BigInteger;Ljava/math/BigInteger;"

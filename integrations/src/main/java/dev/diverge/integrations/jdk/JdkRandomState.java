@@ -1,17 +1,17 @@
 package dev.diverge.integrations.jdk;
 
+import static dev.diverge.integrations.MethodUse.Use.CHILD;
+import static dev.diverge.integrations.MethodUse.Use.CHILD_OF_ARGUMENT;
+import static dev.diverge.integrations.MethodUse.Use.CHILD_OF_PROXY;
 import static dev.diverge.integrations.Reset.call;
 import static dev.diverge.integrations.Reset.clear;
 import static dev.diverge.integrations.Reset.fresh;
 import static dev.diverge.integrations.Reset.freshAtomic;
-import static dev.diverge.integrations.SensitiveType.Parent.ARGUMENT;
-import static dev.diverge.integrations.SensitiveType.Parent.ARGUMENT_OF_PROXY;
-import static dev.diverge.integrations.SensitiveType.Parent.THIS;
 
 import dev.diverge.integrations.Integration;
+import dev.diverge.integrations.JdkType;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Reset;
-import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Severity;
 
 /**
@@ -47,7 +47,7 @@ public final class JdkRandomState implements Integration {
     // SHA1PRNG: instances, the static seeder of all others, NativePRNG's mixer. engineSetSeed
     // supplements the state and drops the leftover bytes.
     library
-        .type("sun.security.provider.SecureRandom")
+        .jdkType("sun.security.provider.SecureRandom")
         .made("()V", "([B)V")
         .aged("readObject(Ljava/io/ObjectInputStream;)V")
         .drawn("engineNextBytes([B)V")
@@ -55,7 +55,7 @@ public final class JdkRandomState implements Integration {
 
     // Every DRBG mechanism, and the static seeder that reseed() and new instances draw from.
     library
-        .type("sun.security.provider.AbstractDrbg")
+        .jdkType("sun.security.provider.AbstractDrbg")
         .made("()V", "(Ljava/security/SecureRandomParameters;)V")
         .drawn("engineNextBytes([BLjava/security/SecureRandomParameters;)V")
         .reset(call("engineSetSeed", 48));
@@ -64,7 +64,7 @@ public final class JdkRandomState implements Integration {
     // is
     // made after a clone must not have its seed from the kernel alone.
     library
-        .type("sun.security.provider.NativePRNG$RandomIO")
+        .jdkType("sun.security.provider.NativePRNG$RandomIO")
         .made("(Ljava/io/File;Ljava/io/File;)V")
         .drawn("implNextBytes([B)V")
         .blended("implGenerateSeed(I)[B")
@@ -73,16 +73,16 @@ public final class JdkRandomState implements Integration {
 
     // What every other engine and static seeder of the JDK's has from the kernel, and what it gives
     // to who asks for a seed, or for prediction resistance.
-    library.type("sun.security.provider.SeedGenerator").blended("generateSeed([B)V");
+    library.jdkType("sun.security.provider.SeedGenerator").blended("generateSeed([B)V");
 
     // A DRBG that is seeded by the user before its first use has nothing else of its own.
-    library.type("sun.security.provider.AbstractDrbg$NonceProvider").blended("next()[B");
+    library.jdkType("sun.security.provider.AbstractDrbg$NonceProvider").blended("next()[B");
   }
 
   private static void secureRandom(Library library) {
     // A front for engines, of which only those of other providers have no guard of their own.
     library
-        .type("java.security.SecureRandom")
+        .jdkType("java.security.SecureRandom")
         .engine("secureRandomSpi")
         .seeding("setSeed([B)V", "([B)V")
         .mixed(
@@ -93,7 +93,7 @@ public final class JdkRandomState implements Integration {
 
   private static void random(Library library) {
     library
-        .type("java.util.Random")
+        .jdkType("java.util.Random")
         .exemptUnlessMade()
         .made("()V")
         .madeIfSecure("(J)V") // for the leftover Gaussian, which every SecureRandom inherits
@@ -106,23 +106,23 @@ public final class JdkRandomState implements Integration {
         .reset(freshAtomic("seed", 48), clear("haveNextNextGaussian"));
 
     // One salt serves every thread, platform or virtual, without finding any of them.
-    library.type("java.util.concurrent.ThreadLocalRandom").salted("nextSeed()J");
-    library.type("jdk.internal.util.random.RandomSupport").salted("initialSeed()J");
+    library.jdkType("java.util.concurrent.ThreadLocalRandom").salted("nextSeed()J");
+    library.jdkType("jdk.internal.util.random.RandomSupport").salted("initialSeed()J");
   }
 
   private static void splittable(Library library) {
     library
-        .type("java.util.SplittableRandom")
+        .jdkType("java.util.SplittableRandom")
         .exemptUnlessMade()
         .made("()V")
         .saltedCounters("()V")
         .drawn("nextSeed()J")
-        .child("split()Ljava/util/SplittableRandom;", THIS)
-        .child(SPLIT, ARGUMENT)
+        .child("split()Ljava/util/SplittableRandom;", CHILD)
+        .child(SPLIT, CHILD_OF_ARGUMENT)
         .reset(fresh("seed"), fresh("gamma", "mixGamma"));
     library
-        .type("java.util.SplittableRandom$AbstractSplittableGeneratorProxy")
-        .child(SPLIT, "java.util.SplittableRandom", ARGUMENT_OF_PROXY);
+        .jdkType("java.util.SplittableRandom$AbstractSplittableGeneratorProxy")
+        .child(SPLIT, "java.util.SplittableRandom", CHILD_OF_PROXY);
   }
 
   private static void algorithms(Library library, String pkg) {
@@ -139,9 +139,9 @@ public final class JdkRandomState implements Integration {
     jumpable(library, pkg + "Xoshiro256PlusPlus").reset(words("x0", "x1", "x2", "x3"));
   }
 
-  private static SensitiveType lxm(Library library, String name, String draw) {
+  private static JdkType lxm(Library library, String name, String draw) {
     return library
-        .type(name)
+        .jdkType(name)
         .exemptUnlessMade()
         .made("()V")
         .saltedCounters("()V")
@@ -149,17 +149,17 @@ public final class JdkRandomState implements Integration {
         .child(
             "split(Ljava/util/random/RandomGenerator$SplittableGenerator;J)"
                 + "Ljava/util/random/RandomGenerator$SplittableGenerator;",
-            ARGUMENT);
+            CHILD_OF_ARGUMENT);
   }
 
-  private static SensitiveType jumpable(Library library, String name) {
+  private static JdkType jumpable(Library library, String name) {
     return library
-        .type(name)
+        .jdkType(name)
         .exemptUnlessMade()
         .made("()V")
         .saltedCounters("()V")
         .drawn("nextLong()J")
-        .child("copy()L".concat(name.replace('.', '/')).concat(";"), THIS);
+        .child("copy()L".concat(name.replace('.', '/')).concat(";"), CHILD);
   }
 
   private static Reset[] words(String... fields) {
@@ -173,7 +173,7 @@ public final class JdkRandomState implements Integration {
   private static void rmi(Library library) {
     // A new host-unique number makes every later UID, hence VMID and random ObjID, this clone's.
     library
-        .type("java.rmi.server.UID")
+        .jdkType("java.rmi.server.UID")
         .checked("()V")
         .reset(clear("hostUniqueSet")); // read under a lock; published by the mark's volatile write
   }

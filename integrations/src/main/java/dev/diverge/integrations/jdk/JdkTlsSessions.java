@@ -43,7 +43,7 @@ public final class JdkTlsSessions implements Integration {
             affirm("isInvalid(Ljavax/net/ssl/SSLSessionContext;)Z"));
 
     library
-        .type("sun.security.ssl.HelloCookieManager$Builder")
+        .jdkType("sun.security.ssl.HelloCookieManager$Builder")
         .made("(Ljava/security/SecureRandom;)V")
         .drawn("valueOf(Lsun/security/ssl/ProtocolVersion;)Lsun/security/ssl/HelloCookieManager;")
         .reset(
@@ -52,7 +52,7 @@ public final class JdkTlsSessions implements Integration {
             clear("t13HelloCookieManager"));
 
     library
-        .type("sun.security.ssl.EphemeralKeyManager$EphemeralKeyPair")
+        .jdkType("sun.security.ssl.EphemeralKeyManager$EphemeralKeyPair")
         .made("(Ljava/security/KeyPair;)V")
         .drawn("getKeyPair()Ljava/security/KeyPair;")
         .reset(clear("keyPair"));
