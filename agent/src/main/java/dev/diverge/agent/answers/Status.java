@@ -2,6 +2,7 @@ package dev.diverge.agent.answers;
 
 import dev.diverge.agent.libraries.LibraryStatus;
 import dev.diverge.agent.transition.TransitionRecord;
+import dev.diverge.driver.WatcherClosedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Status {
 
   private static final int SHOWN = 5;
   private static final long LOOK_NANOS = 1_000_000_000;
+  private static final long PAUSE_MILLIS = 10;
 
   private final AgentState state;
   private final Columns text;
@@ -86,8 +88,21 @@ final class Status {
           return;
         }
       }
-      LockSupport.parkNanos(this, 10_000_000);
+      pause();
       state.transition().run();
+    }
+  }
+
+  /** Until the epoch or its confirmation changes; not for long, for a page changes without a word. */
+  private void pause() {
+    try {
+      if (state.isConfirmed()) {
+        state.watcher().poll(PAUSE_MILLIS);
+      } else {
+        state.generation().awaitWatchers(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException | WatcherClosedException ending) {
+      LockSupport.parkNanos(this, PAUSE_MILLIS * 1_000_000);
     }
   }
 

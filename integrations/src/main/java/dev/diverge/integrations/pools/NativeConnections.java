@@ -177,7 +177,7 @@ public final class NativeConnections implements TrackedReset {
         return false;
       }
       InetSocketAddress connected = address(remote.get(channel));
-      InetSocketAddress peer = connected != null ? connected : address(requested.get(channel));
+      InetSocketAddress peer = peer(channel, connected);
       if (peer == null) {
         return false;
       }
@@ -200,10 +200,16 @@ public final class NativeConnections implements TrackedReset {
       FileDescriptor none = new FileDescriptor();
       descriptor.setInt(none, -1);
       InetSocketAddress connected = address(remote.get(channel));
-      InetSocketAddress peer = connected != null ? connected : address(requested.get(channel));
+      InetSocketAddress peer = peer(channel, connected);
       if (peer != null) {
         ConnectionCutter.isWithinMachine(peer, peer);
       }
+    }
+
+    /** Whom it is connected to, or is about to be. */
+    private @Nullable InetSocketAddress peer(Object channel, @Nullable InetSocketAddress connected)
+        throws IllegalAccessException {
+      return connected != null ? connected : address(requested.get(channel));
     }
 
     private static @Nullable InetSocketAddress address(@Nullable Object address) {
