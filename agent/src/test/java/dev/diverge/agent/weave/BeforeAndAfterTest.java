@@ -74,13 +74,19 @@ class BeforeAndAfterTest {
       inMethod = inMethod ? !line.isBlank() && !line.equals("}") : line.contains("long next()");
       if (inMethod && !line.strip().equals("Code:")) {
         code.append(
-            line.replaceAll("#\\d+(, +\\d+)? +// ", "")
-                .replaceFirst("^ {2,4}", "")
+            aligned(line.strip())
+                .replaceAll("#\\d+(, +\\d+)? +// ", "")
                 .replace(Ticket.class.getName().replace('.', '/'), "Ticket")
                 .stripTrailing());
         code.append('\n');
       }
     }
     return code.toString();
+  }
+
+  /** Newer JDKs indent by more. */
+  private static String aligned(String line) {
+    boolean numbered = Character.isDigit(line.charAt(0));
+    return " ".repeat(numbered ? Math.max(0, 4 - line.indexOf(':')) : 0) + line;
   }
 }
