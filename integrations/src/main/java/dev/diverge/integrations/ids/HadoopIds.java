@@ -21,7 +21,7 @@ public final class HadoopIds implements Integration {
         .name("hadoop-ids")
         .severity(Severity.SECURITY)
         .verifiedOn("org.apache.hadoop:hadoop-common", "3.0.0", "3.5.0")
-        .verifiedOn("org.apache.hadoop:hadoop-hdfs-client", "3.0.0", "3.5.0")
+        .verifiedOn("org.apache.hadoop:hadoop-hdfs-client", "3.5.0", "3.5.0")
         .state("the id of each RPC client, the name by which each DFSClient holds leases")
         .reset("drawn anew, before the next call")
         .limits("a file that was being written at the clone is no clone's any more");

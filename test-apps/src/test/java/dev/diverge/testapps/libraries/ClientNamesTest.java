@@ -13,7 +13,7 @@ import java.util.Arrays;
   "org.apache.rocketmq:rocketmq-client:5.5.0",
   "org.apache.rocketmq:rocketmq-client-java:5.0.5",
   "org.apache.rocketmq:rocketmq-client-java:5.2.0",
-  "org.apache.hadoop:hadoop-hdfs-client:3.0.0 + org.apache.hadoop:hadoop-common:3.0.0",
+  "org.apache.hadoop:hadoop-common:3.0.0",
   "org.apache.hadoop:hadoop-hdfs-client:3.5.0 + org.apache.hadoop:hadoop-common:3.5.0",
   "org.activiti:activiti-engine:5.14",
   "org.activiti:activiti-engine:7.1.0.M6",
@@ -30,7 +30,6 @@ import java.util.Arrays;
 class ClientNamesTest implements LibraryTest {
 
   private static final String NUID = "io.nats.client.NUID";
-  private static final String NATS = "io.nats.client.impl.NatsConnection";
   private static final String ROCKET = "org.apache.rocketmq.";
   private static final String HADOOP = "org.apache.hadoop.";
   private static final String[] JOBS = {

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a library keeps to itself: private members, statics, by their names. */
 final class Inside {
@@ -18,7 +19,7 @@ final class Inside {
   private Inside() {}
 
   /** A static method of a class, or an object's of whatever class. */
-  static Object call(Object target, String name, Object... arguments) throws Exception {
+  static Object call(Object target, String name, @Nullable Object... arguments) throws Exception {
     boolean isStatic = target instanceof String;
     Class<?> type = isStatic ? Class.forName((String) target) : target.getClass();
     for (Class<?> each : above(type)) {
@@ -36,7 +37,7 @@ final class Inside {
     throw new NoSuchMethodError(type + "." + name);
   }
 
-  static Object make(String className, Object... arguments) throws Exception {
+  static Object make(String className, @Nullable Object... arguments) throws Exception {
     for (Constructor<?> constructor : Class.forName(className).getDeclaredConstructors()) {
       if (takes(constructor, arguments)) {
         constructor.setAccessible(true);
@@ -113,7 +114,7 @@ final class Inside {
     return all;
   }
 
-  private static boolean takes(Executable executable, Object... arguments) {
+  private static boolean takes(Executable executable, @Nullable Object... arguments) {
     Class<?>[] parameters = executable.getParameterTypes();
     boolean takes = parameters.length == arguments.length;
     for (int i = 0; takes && i < parameters.length; i++) {

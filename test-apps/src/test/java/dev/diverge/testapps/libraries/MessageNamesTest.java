@@ -2,6 +2,7 @@ package dev.diverge.testapps.libraries;
 
 import dev.diverge.testapps.forklab.Emitters;
 import java.io.File;
+import org.jspecify.annotations.Nullable;
 
 /** Names of messages, of their parts and of the files they are kept in. */
 @Versions({
@@ -56,7 +57,8 @@ class MessageNamesTest implements LibraryTest {
     for (String mail : MAILS) {
       if (Loose.exists(mail)) {
         emitters.add(
-            "message id", SameMoment.of(() -> counted(mail, "getUniqueMessageIDValue", null)));
+            "message id",
+            SameMoment.of(() -> counted(mail, "getUniqueMessageIDValue", (Object) null)));
         emitters.add("boundary", SameMoment.of(() -> counted(mail, "getUniqueBoundaryValue")));
       }
     }
@@ -76,8 +78,9 @@ class MessageNamesTest implements LibraryTest {
   }
 
   /** What comes before the time: hash and counter. */
-  private static String counted(String type, String method, Object... arguments) throws Exception {
-    String id = (String) Inside.call(type, method, arguments == null ? new Object[1] : arguments);
+  private static String counted(String type, String method, @Nullable Object... arguments)
+      throws Exception {
+    String id = (String) Inside.call(type, method, arguments);
     int time = id.indexOf(".1", id.indexOf('_') + 1);
     if (id.startsWith("-")) {
       return id.substring(0, id.lastIndexOf('.'));
