@@ -25,6 +25,9 @@ final class Registry {
    */
   static final LongFunction<Object[][]> DUE = Registry::due;
 
+  /** In the place of what another call has claimed meanwhile. */
+  private static final Callable<Boolean> NOTHING = () -> false;
+
   /** In the order in which they run. */
   private static final Set<Entry<?>> ENTRIES = new ConcurrentSkipListSet<>();
 
@@ -53,11 +56,22 @@ final class Registry {
     forgetCollected();
     List<Object[]> due = new ArrayList<>();
     for (Entry<?> entry : ENTRIES) {
-      if (epoch < 0 || entry.claim(epoch)) {
+      if (epoch < 0 || entry.isDue(epoch)) {
         due.add(new Object[] {entry.name, entry.order, entry});
       }
     }
-    return due.toArray(new Object[0][]);
+    Object[][] told = due.toArray(new Object[0][]);
+    return epoch < 0 ? told : claimed(told, epoch);
+  }
+
+  /** Needs no memory: what is claimed and not told would be lost. */
+  private static Object[][] claimed(Object[][] due, long epoch) {
+    for (Object[] one : due) {
+      if (!((Entry<?>) one[2]).claim(epoch)) {
+        one[2] = NOTHING;
+      }
+    }
+    return due;
   }
 
   private static void forgetCollected() {
@@ -82,6 +96,10 @@ final class Registry {
       this.order = order;
       this.action = action;
       this.epoch = new AtomicLong(epoch);
+    }
+
+    boolean isDue(long wanted) {
+      return epoch.get() < wanted;
     }
 
     boolean claim(long wanted) {

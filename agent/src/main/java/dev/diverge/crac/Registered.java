@@ -20,6 +20,8 @@ import java.util.function.LongFunction;
  */
 final class Registered extends Context<Resource> implements LongFunction<Object[][]> {
 
+  private static final Object[][] NONE = {};
+
   private final Queue<Resource> resources = new ConcurrentLinkedQueue<>();
   private final AtomicLong epoch = new AtomicLong();
   private final String[] only = prefixes("diverge.crac-only");
@@ -49,8 +51,8 @@ final class Registered extends Context<Resource> implements LongFunction<Object[
   @Override
   public Object[][] apply(long wanted) {
     boolean onlyListed = wanted < 0;
-    if (!onlyListed && !claim(wanted)) {
-      return new Object[0][];
+    if (!onlyListed && epoch.get() >= wanted) {
+      return NONE;
     }
     List<Resource> driven = driven();
     int n = driven.size();
@@ -63,7 +65,7 @@ final class Registered extends Context<Resource> implements LongFunction<Object[
         due[n + i] = action(name + " afterRestore", () -> after(resource));
       }
     }
-    return due;
+    return onlyListed || claim(wanted) ? due : NONE; // last: what is claimed has to be told
   }
 
   private boolean claim(long wanted) {

@@ -229,6 +229,21 @@ public final class Generation implements Closeable {
    * it before the call, though, so a guard catches {@link InternalError} around its own load.
    */
   public boolean refresh() {
+    try {
+      return refreshOrThrow();
+    } catch (RuntimeException | Error e) {
+      // Memory or stack ran out, or the listener threw: not the application's concern.
+      return false;
+    }
+  }
+
+  /**
+   * As {@link #refresh}, for whoever must not go on as if nothing had changed.
+   *
+   * @throws OutOfMemoryError or whatever else kept the sources from being asked, or the epoch's
+   *     change from being told
+   */
+  public boolean refreshOrThrow() {
     if (closed) {
       return false;
     }
@@ -237,26 +252,21 @@ public final class Generation implements Closeable {
     } catch (InternalError e) {
       // The caller's guard loaded from a truncated page. It is found out below.
     }
-    try {
-      while (true) {
-        GenerationState before = state();
-        GenerationState after = before.reread();
-        tell();
-        if (after == before) {
+    while (true) {
+      GenerationState before = state();
+      GenerationState after = before.reread();
+      tell();
+      if (after == before) {
+        return false;
+      }
+      if (state.compareAndSet(before, after)) {
+        if (after.epoch == before.epoch) {
+          settle();
           return false;
         }
-        if (state.compareAndSet(before, after)) {
-          if (after.epoch == before.epoch) {
-            settle();
-            return false;
-          }
-          wake();
-          return true;
-        }
+        wake();
+        return true;
       }
-    } catch (RuntimeException | Error e) {
-      // Memory or stack ran out, or the listener threw: not the application's concern.
-      return false;
     }
   }
 
@@ -400,8 +410,8 @@ public final class Generation implements Closeable {
     ByteBuffer said;
     do {
       said = now;
-      told = said;
       listener.remapped(said);
+      told = said; // not before: what could not be said is said again
       now = mapped();
     } while (now != said);
   }

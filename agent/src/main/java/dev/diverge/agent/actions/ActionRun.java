@@ -1,15 +1,13 @@
 package dev.diverge.agent.actions;
 
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the actions of one epoch, one after the other, each bounded in time.
+ * Runs the actions of one epoch that are due, one after the other, each bounded in time. What came
+ * of each it says itself.
  *
  * <p><b>On which thread?</b> The one that noticed the clone may be anywhere: in the middle of a
  * {@code HashMap}, below a lock of the application's, deep in its stack. The application's code run
@@ -29,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActionRun {
 
+  private static final long PAUSE_NANOS = 1_000_000;
+
   private final List<Action> actions;
   private final long timeoutNanos;
-  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger done = new AtomicInteger();
-  private final AtomicInteger untold = new AtomicInteger();
   private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
   private volatile @Nullable Thread supervisor;
 
@@ -58,7 +55,7 @@ public final class ActionRun {
   /** Runs them on this thread. */
   public void here() {
     for (Action action : actions) {
-      perform(action);
+      action.run();
     }
   }
 
@@ -73,29 +70,24 @@ public final class ActionRun {
       long left = timeoutNanos - (System.nanoTime() - now.since);
       if (left > 0) {
         LockSupport.parkNanos(this, left);
-      } else if (!giveUp(now)) {
+      } else if (!goOnWithout(now)) {
         return;
       }
+    }
+  }
+
+  private boolean goOnWithout(Turn hanging) {
+    try {
+      return giveUp(hanging);
+    } catch (OutOfMemoryError full) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      return true;
     }
   }
 
   /** Whether this thread runs actions, or asks which there are. */
   public static boolean isWorker(Thread thread) {
     return thread instanceof Worker || thread instanceof RegistryQuery;
-  }
-
-  /** How many actions were done. */
-  public int done() {
-    return done.get();
-  }
-
-  /** A line for each that was not. */
-  public Queue<String> failures() {
-    int lost = untold.getAndSet(0);
-    if (lost > 0) {
-      failures.add(lost + " actions failed, and there was no memory to say which");
-    }
-    return failures;
   }
 
   private boolean giveUp(Turn on) {
@@ -115,19 +107,11 @@ public final class ActionRun {
       return true; // it ended just now
     }
     hung(on, stack);
-    failures.add((actions.size() - next) + " more actions were not run: no thread for them");
-    return false;
+    return false; // there is no thread for the others: they are due
   }
 
   private void hung(Turn on, StackTraceElement[] stack) {
-    failures.add(
-        "action "
-            + actions.get(on.index).name()
-            + " did not end within "
-            + timeoutNanos / 1_000_000
-            + " ms"
-            + (stack.length == 0 ? "" : ", it is at " + stack[0])
-            + ": the others go on without it");
+    actions.get(on.index).hung(stack);
     on.worker.interrupt();
   }
 
@@ -150,20 +134,6 @@ public final class ActionRun {
     }
   }
 
-  private void perform(Action action) {
-    try {
-      if (!Boolean.FALSE.equals(action.work().call())) {
-        done.incrementAndGet();
-      }
-    } catch (Throwable t) {
-      try {
-        failures.add("action " + action.name() + " failed: " + t);
-      } catch (Throwable noMemory) {
-        untold.incrementAndGet();
-      }
-    }
-  }
-
   private final class Worker extends Thread {
 
     Worker() {
@@ -176,7 +146,7 @@ public final class ActionRun {
     public void run() {
       Turn mine = turn.get();
       while (mine != null && mine.worker == this && mine.index < actions.size()) {
-        perform(actions.get(mine.index));
+        actions.get(mine.index).run();
         interrupted(); // its own doing; the next is not to suffer for it
         mine = next(mine);
       }
@@ -192,7 +162,7 @@ public final class ActionRun {
             return next;
           }
         } catch (OutOfMemoryError full) {
-          LockSupport.parkNanos(1_000_000);
+          LockSupport.parkNanos(PAUSE_NANOS);
         }
       }
       return null;

@@ -9,7 +9,9 @@ public interface ActionSource {
 
   /**
    * Adds what has not been done in the epoch and claims it: no other call for the same epoch adds
-   * it again. Any thread, also two at a time.
+   * it again. Any thread, also two at a time. What is claimed is added, whatever is thrown, and
+   * what is not added can be claimed by the next call: so first it is added, and taken away again
+   * if another has claimed it.
    *
    * @param failures takes a line for what could not be asked
    */

@@ -1,6 +1,5 @@
 package dev.diverge.agent.actions;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +16,22 @@ public final class Actions {
   }
 
   /**
-   * What is to be done in this epoch, in its order; actions of one order stay in their source's.
+   * Adds what is to be done in this epoch, and was not added before.
    *
    * @param failures takes a line for a source that failed
+   * @throws OutOfMemoryError if there was none for a source; once more, and it goes on from there
    */
-  public List<Action> due(long epoch, Queue<String> failures) {
-    if (sources.isEmpty()) {
-      return List.of();
-    }
-    List<Action> due = new ArrayList<>();
+  public void collect(long epoch, List<Action> due, Queue<String> failures) {
     for (ActionSource source : sources) {
       try {
         source.collect(epoch, due, failures);
       } catch (Throwable t) {
+        if (Shortage.isBehind(t)) {
+          throw t;
+        }
         failures.add("what was registered cannot be collected: " + t);
       }
     }
-    due.sort(null);
-    return due;
   }
 
   /** What is registered: a line by the name of each way that is used. */

@@ -8,8 +8,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registries of the API's jar, one for each copy of it; held weakly, for a copy goes with its
@@ -21,11 +24,26 @@ public final class ApiRegistries implements Consumer<Object>, ActionSource {
   /** No epoch: a registry that is given it lists what it holds and claims nothing. */
   private static final long ALL = -1;
 
+  private static final int TRIES = 3;
+
   private static final String CRAC = "org.crac ";
 
   private final int patienceMillis;
-  private final Set<WeakReference<LongFunction<Object[][]>>> registries =
-      ConcurrentHashMap.newKeySet();
+  private final Set<Member> members = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A registry, and what it has answered if that is not collected yet: it does not say it again.
+   */
+  private static final class Member extends WeakReference<LongFunction<Object[][]>> {
+    private final AtomicReference<@Nullable RegistryQuery> answered = new AtomicReference<>();
+
+    /** How often in a row there was no memory for its answer. */
+    private final AtomicInteger starved = new AtomicInteger();
+
+    Member(LongFunction<Object[][]> registry) {
+      super(registry);
+    }
+  }
 
   /** One that gives a registry so long. */
   public ApiRegistries(int patienceMillis) {
@@ -37,7 +55,7 @@ public final class ApiRegistries implements Consumer<Object>, ActionSource {
   public void accept(Object registry) {
     LongFunction<Object[][]> joining = (LongFunction<Object[][]>) registry;
     new RegistryQuery(joining, ALL, patienceMillis); // loaded now, not at a clone
-    registries.add(new WeakReference<>(joining));
+    members.add(new Member(joining));
   }
 
   @Override
@@ -62,18 +80,42 @@ public final class ApiRegistries implements Consumer<Object>, ActionSource {
   }
 
   private void gather(long epoch, List<Action> into, Queue<String> failures) {
-    for (var all = registries.iterator(); all.hasNext(); ) {
-      LongFunction<Object[][]> registry = all.next().get();
+    for (var all = members.iterator(); all.hasNext(); ) {
+      Member member = all.next();
+      LongFunction<Object[][]> registry = member.get();
       if (registry == null) {
         all.remove();
         continue;
       }
-      RegistryQuery query = new RegistryQuery(registry, epoch, patienceMillis);
-      into.addAll(query.actions());
-      String failure = query.failure();
-      if (failure != null) {
-        failures.add(failure);
+      if (epoch == ALL) {
+        RegistryQuery query = new RegistryQuery(registry, epoch, patienceMillis);
+        query.await();
+        into.addAll(query.actions(failures));
+      } else {
+        gather(member, registry, epoch, into, failures);
       }
     }
+  }
+
+  private void gather(
+      Member member,
+      LongFunction<Object[][]> registry,
+      long epoch,
+      List<Action> into,
+      Queue<String> failures) {
+    RegistryQuery query = member.answered.getAndSet(null);
+    if (query == null || query.epoch() != epoch) {
+      query = new RegistryQuery(registry, epoch, patienceMillis);
+      query.await();
+      Throwable shortage = query.shortage();
+      if (shortage == null) {
+        member.starved.set(0);
+      } else if (member.starved.incrementAndGet() < TRIES) {
+        throw new OutOfMemoryError("in a registry");
+      }
+    }
+    member.answered.set(query);
+    into.addAll(query.actions(failures));
+    member.answered.set(null);
   }
 }

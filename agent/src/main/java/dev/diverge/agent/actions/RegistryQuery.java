@@ -4,6 +4,7 @@ import dev.diverge.agent.outside.PlainText;
 import dev.diverge.agent.process.ForkedChild;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryQuery extends Thread {
 
+  private static final Object[][] NONE = {};
+
   private final LongFunction<Object[][]> registry;
   private final long epoch;
   private final int patienceMillis;
-  private volatile @Nullable List<Action> due;
-  private volatile @Nullable String failure;
+
+  // What came of it, as it came: there may be no memory for more.
+  private volatile Object[][] told = NONE;
+  private volatile @Nullable Throwable thrown;
+  private volatile StackTraceElement @Nullable [] hangsAt;
 
   RegistryQuery(LongFunction<Object[][]> registry, long epoch, int patienceMillis) {
     super(null, null, "diverge-registry", 0, false);
@@ -30,28 +36,61 @@ final class RegistryQuery extends Thread {
     setContextClassLoader(ClassLoader.getSystemClassLoader());
   }
 
-  /** What is due; none if there is no answer in time. */
-  List<Action> actions() {
+  /** Asks, and waits for the answer, but not for long. */
+  void await() {
     if (ForkedChild.isThis() || !begin()) {
       ask();
     } else if (!isOver()) {
-      StackTraceElement[] stack = getStackTrace();
-      failure =
-          "what is registered with "
-              + registry.getClass().getName()
-              + " was not told within "
-              + patienceMillis
-              + " ms"
-              + (stack.length == 0 ? "" : ", it is at " + stack[0])
-              + ": none of it is run";
-      return List.of();
+      hangsAt = getStackTrace();
     }
-    List<Action> told = due;
-    return told == null ? List.of() : told;
   }
 
-  @Nullable String failure() {
-    return failure;
+  long epoch() {
+    return epoch;
+  }
+
+  /** What it threw, if there was no memory for an answer; null otherwise. */
+  @Nullable Throwable shortage() {
+    Throwable failure = thrown;
+    return Shortage.isBehind(failure) ? failure : null;
+  }
+
+  /**
+   * What is due; none if there was no answer in time.
+   *
+   * @param failures takes a line if it cannot be told
+   */
+  List<Action> actions(Queue<String> failures) {
+    List<Action> actions = new ArrayList<>();
+    StackTraceElement[] stack = hangsAt;
+    Throwable failure = stack == null ? thrown : null;
+    if (stack != null) {
+      failures.add(hanging(stack));
+      return actions;
+    }
+    try {
+      for (Object[] one : told) {
+        int order = Order.registered((Integer) one[1]);
+        actions.add(new Action((String) one[0], order, (Callable<?>) one[2]));
+      }
+    } catch (RuntimeException notWhatItShouldBe) {
+      failure = notWhatItShouldBe;
+      actions.clear();
+    }
+    if (failure != null) {
+      failures.add("what was registered cannot be collected: " + PlainText.thrown(failure));
+    }
+    return actions;
+  }
+
+  private String hanging(StackTraceElement[] stack) {
+    return "what is registered with "
+        + registry.getClass().getName()
+        + " was not told within "
+        + patienceMillis
+        + " ms"
+        + (stack.length == 0 ? "" : ", it is at " + stack[0])
+        + ": none of it is run";
   }
 
   @Override
@@ -61,14 +100,9 @@ final class RegistryQuery extends Thread {
 
   private void ask() {
     try {
-      List<Action> actions = new ArrayList<>();
-      for (Object[] one : registry.apply(epoch)) {
-        int order = Order.registered((Integer) one[1]);
-        actions.add(new Action((String) one[0], order, (Callable<?>) one[2]));
-      }
-      due = actions;
+      told = registry.apply(epoch);
     } catch (Throwable t) {
-      failure = "what was registered cannot be collected: " + PlainText.thrown(t);
+      thrown = t;
     }
   }
 

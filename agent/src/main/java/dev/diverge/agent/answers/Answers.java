@@ -94,10 +94,11 @@ public final class Answers implements Consumer<TransitionRecord> {
       return;
     }
     flight = flight || LoadedClasses.now(instrumentation).has(FLIGHT_RECORDER);
-    for (TransitionRecord passage; (passage = untold.poll()) != null; ) {
+    for (TransitionRecord passage; (passage = untold.peek()) != null; ) {
       if (flight) {
         FlightEvents.emit(passage);
       }
+      untold.poll(); // not before: there may have been no memory to tell it
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.diverge.agent.answers;
 import dev.diverge.agent.process.Report;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
@@ -21,12 +22,14 @@ public final class ApplicationLog extends Thread implements BiPredicate<Integer,
 
   private static final int WAITING_AT_MOST = 256;
   private static final long PATIENCE_NANOS = 2_000_000_000L;
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private record Line(int level, String text) {}
 
   private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>(WAITING_AT_MOST);
   private volatile long busySince;
   private volatile boolean busy;
+  private volatile boolean ended;
   private volatile @Nullable Line handed;
 
   private final boolean jul;
@@ -49,18 +52,17 @@ public final class ApplicationLog extends Thread implements BiPredicate<Integer,
     report.handTo(log);
   }
 
-  /** Takes the line, unless the one before hangs. */
+  /** Takes the line, unless the one before hangs, or this has ended. */
   @Override
   public boolean test(Integer level, String text) {
     boolean hangs = busy && System.nanoTime() - busySince > PATIENCE_NANOS;
-    return !hangs && lines.offer(new Line(level, text));
+    return !hangs && !ended && lines.offer(new Line(level, text));
   }
 
   @Override
   public void run() {
-    System.Logger logger;
     try {
-      logger = System.getLogger("dev.diverge");
+      System.Logger logger = System.getLogger("dev.diverge");
       while (true) {
         Line line = lines.take();
         handed = line;
@@ -77,19 +79,35 @@ public final class ApplicationLog extends Thread implements BiPredicate<Integer,
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } catch (Throwable itsFault) {
-      drain();
+      // Its lines go to stderr.
+    } finally {
+      ended = true;
     }
-    busySince = System.nanoTime() - 2 * PATIENCE_NANOS;
-    busy = true; // for ever: what comes now goes to stderr
+    while (!drained()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
+  /** False if there was no memory for that. */
+  private boolean drained() {
+    try {
+      drain();
+      return true;
+    } catch (OutOfMemoryError full) {
+      return false;
+    }
+  }
+
+  /** None is let go before it is said. */
   private void drain() {
     Line last = handed;
     if (last != null) {
       onStderr(last);
+      handed = null;
     }
-    for (Line line; (line = lines.poll()) != null; ) {
+    for (Line line; (line = lines.peek()) != null; ) {
       onStderr(line);
+      lines.remove(line);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Step;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ final class TypeReset implements TrackedReset {
   private volatile int failed;
 
   private volatile long failedAt;
+  private volatile boolean told;
 
   TypeReset(
       LazyLibrary library,
@@ -107,18 +109,23 @@ final class TypeReset implements TrackedReset {
   /** An action for each instance, so that one that hangs costs itself alone. */
   void collect(long wanted, List<Action> into) {
     long done = epoch.get();
-    if (done >= wanted || !epoch.compareAndSet(done, wanted)) {
+    if (done >= wanted) {
       return;
     }
+    List<Action> actions = new ArrayList<>();
     for (Object each : all()) {
-      into.add(
-          new Action(
+      actions.add(
+          Action.repeatable(
               name(),
               Order.call(type.phase()),
               () -> {
                 reset(each);
                 return true;
               }));
+    }
+    into.addAll(actions);
+    if (!epoch.compareAndSet(done, wanted)) {
+      into.removeAll(actions);
     }
   }
 
@@ -150,12 +157,14 @@ final class TypeReset implements TrackedReset {
             }
           });
       failed = 0;
+      told = false;
       return true;
     } catch (Throwable t) {
       failedAt = System.nanoTime();
       failed = before + 1;
-      if (before == 0) {
+      if (!told) {
         report.accept("reset of " + name() + " failed; clones may share its state: " + t);
+        told = true; // there may have been no memory to say it
       }
       return false;
     }

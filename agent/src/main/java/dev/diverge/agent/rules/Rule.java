@@ -45,6 +45,10 @@ final class Rule {
     return className + "#" + member + (isMethod() ? "()" : "");
   }
 
+  boolean isDue(long wanted) {
+    return epoch.get() < wanted;
+  }
+
   boolean claim(long wanted) {
     long done = epoch.get();
     return done < wanted && epoch.compareAndSet(done, wanted);

@@ -182,15 +182,22 @@ public final class Rules implements ActionSource {
   public void collect(long epoch, List<Action> into, Queue<String> failures) {
     for (List<Rule> rules : byClass.values()) {
       for (Rule rule : rules) {
-        if (rule.found && !rule.hopeless && rule.claim(epoch)) {
-          into.add(
-              new Action(
-                  "rule " + rule.place + " " + rule.target(),
-                  Order.RULES.place(),
-                  new RuleRun(rule)));
+        if (rule.found && !rule.hopeless && rule.isDue(epoch)) {
+          into.add(action(rule));
+          if (!rule.claim(epoch)) {
+            into.remove(into.size() - 1);
+          }
         }
       }
     }
+  }
+
+  /** A method of the application's is called once, whatever comes of it. */
+  private Action action(Rule rule) {
+    String name = "rule " + rule.place + " " + rule.target();
+    return rule.isMethod()
+        ? new Action(name, Order.RULES.place(), new RuleRun(rule))
+        : Action.repeatable(name, Order.RULES.place(), new RuleRun(rule));
   }
 
   @Override

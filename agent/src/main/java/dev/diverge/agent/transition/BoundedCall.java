@@ -15,6 +15,7 @@ final class BoundedCall extends Thread {
   private final Callable<Integer> work;
   private volatile @Nullable Throwable failure;
   private volatile int result;
+  private volatile boolean done;
 
   BoundedCall(Callable<Integer> work) {
     super(null, null, "diverge-reset", 0, false);
@@ -27,6 +28,7 @@ final class BoundedCall extends Thread {
   public void run() {
     try {
       result = work.call();
+      done = true;
     } catch (Throwable t) {
       failure = t;
     }
@@ -53,6 +55,9 @@ final class BoundedCall extends Thread {
     }
     if (thrown instanceof Error e) {
       throw e;
+    }
+    if (!done) {
+      throw new IllegalStateException("its thread ended without a word");
     }
     return result;
   }

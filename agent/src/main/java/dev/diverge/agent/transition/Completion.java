@@ -1,15 +1,13 @@
 package dev.diverge.agent.transition;
 
 import dev.diverge.agent.actions.Action;
-import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.actions.Actions;
 import dev.diverge.agent.actions.Order;
-import dev.diverge.agent.outside.PlainText;
+import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.process.ForkedChild;
 import dev.diverge.agent.process.Report;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Watcher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -20,22 +18,17 @@ import org.jspecify.annotations.Nullable;
  * The second part of a transition, once an epoch, when everything guarded is stale: what {@link
  * Order} has after the word seen. Thread-safe.
  *
- * <p>A generation that changes meanwhile is not lost: the runner goes round again for as long as
+ * <p>A generation that changes meanwhile is not lost: the runner goes run again for as long as
  * the epoch is another than the one it finished.
  *
  * <p>Nor is one lost whose reset, or whatever else, failed: the slot is released, and the epoch is
- * due. {@link Unfinished} has what was done for it; whoever takes it up does the rest, {@value
- * #TRIES} times at most, and then what failed is given up on by name. The follower takes it up; in
- * a forked child, which has none, the thread that is at it.
+ * due. {@link Unfinished} has what was done for it; whoever takes it up does the rest, three times
+ * at most, or for some seconds while there is no memory for it, and then what failed is given up on
+ * by name. The follower takes it up; in a forked child, which has none, the thread that is at it.
  */
 public final class Completion {
 
   private static final long STUCK_NANOS = 10_000_000_000L;
-  private static final int TRIES = 3;
-
-  /** For what goes wrong outside of the resets: the epoch is confirmed without. */
-  private static final int TRIES_OF_ALL = 6;
-
   private static final int DONE = 0;
   private static final int HANDED_ON = 1;
   private static final int DUE = 2;
@@ -51,8 +44,8 @@ public final class Completion {
   private volatile long finished;
   private volatile @Nullable Unfinished unfinished;
 
-  /** What is confirmed and could not be told, for want of memory perhaps. */
-  private volatile @Nullable Rest untold;
+  /** What is confirmed and could not be told, for want of memory perhaps; the latest. */
+  private final AtomicReference<@Nullable Telling> untold = new AtomicReference<>();
 
   /** Whoever runs it; an identity, and since when. */
   private static final class Finisher {
@@ -88,7 +81,7 @@ public final class Completion {
 
   /** Whether there is an epoch that is not finished, or one that was not told of. */
   public boolean isDue(Generation following) {
-    return following.epoch() != finished || untold != null;
+    return following.epoch() != finished || untold.get() != null;
   }
 
   /**
@@ -99,10 +92,10 @@ public final class Completion {
    * @return false if something failed, and the epoch is to be taken up again
    */
   boolean finish(Generation following, Watcher watcher, long started) {
-    Rest silent = untold;
-    if (silent != null) {
-      untold = null;
-      silent.tell();
+    for (Telling silent = untold.getAndSet(null); silent != null; ) {
+      Telling before = silent.before; // it may be left untold once more
+      tell(silent);
+      silent = before;
     }
     for (long since = started; following.epoch() != finished; since = System.nanoTime()) {
       Finisher other = finishing.get();
@@ -121,11 +114,11 @@ public final class Completion {
       boolean alone = false;
       Unfinished work = null;
       try {
-        work = work(following.epoch(), since, other == null);
+        work = work(following.epoch(), since, other == null || !other.by.isAlive());
         alone = ForkedChild.isThis();
         came = attempt(following, watcher, me, work, alone);
       } catch (Throwable t) {
-        came = failed(following, watcher, work, t);
+        came = failed(following, watcher, work, t, alone);
       }
       if (came == HANDED_ON) {
         return true;
@@ -150,40 +143,61 @@ public final class Completion {
 
   private int attempt(
       Generation following, Watcher watcher, Finisher me, Unfinished work, boolean alone) {
-    boolean last = ++work.tries >= TRIES;
-    resets.run(work, last);
-    if (!last && work.isFailing()) {
-      settlement.end(work.epoch); // nobody is to wait for what may never be
-      history.pending(work.failures());
-      return DUE;
+    work.attempt();
+    resets.run(work, alone);
+    if (work.isFailing() && !work.isLast(alone)) {
+      return due(work);
     }
-    List<Action> due = work.due;
-    if (due == null) {
-      work.collecting = true; // what is lost in it does not come again
-      due = actions.due(work.epoch, work.met);
-      if (!due.isEmpty()) {
-        due.add(librariesAreDone(work.epoch));
-        due.sort(null);
-      }
-      work.due = due;
-      work.collecting = false;
+    if (!work.collected) {
+      collect(work);
     }
-    Rest rest = new Rest(following, watcher, me, work, guarded.getAsInt(), due);
-    if (!due.isEmpty() && !alone && rest.elsewhere()) {
+    if (!work.hasDue()) {
+      return end(following, watcher, work, alone);
+    }
+    Rest rest = new Rest(following, watcher, me, work);
+    if (!alone && rest.elsewhere()) {
       return HANDED_ON;
     }
     rest.here();
+    return end(following, watcher, work, alone);
+  }
+
+  private void collect(Unfinished work) {
+    actions.collect(work.epoch, work.actions, work.met);
+    if (!work.actions.isEmpty() && !work.marked) {
+      work.actions.add(librariesAreDone(work.epoch));
+      work.marked = true;
+    }
+    work.actions.sort(null);
+    work.collected = true;
+  }
+
+  /** Nobody is to wait for what may never be. */
+  private int due(Unfinished work) {
+    settlement.end(work.epoch);
+    List<String> pending = work.failures();
+    pending.addAll(work.others(actionMillis));
+    history.pending(pending);
+    return DUE;
+  }
+
+  private int end(Generation following, Watcher watcher, Unfinished work, boolean alone) {
+    if (work.hasDue() && !work.isLast(alone)) {
+      return due(work);
+    }
+    settle(following, watcher, work);
     return DONE;
   }
 
   /** Never throws: the heap may be full. */
   private int failed(
-      Generation following, Watcher watcher, @Nullable Unfinished work, Throwable thrown) {
+      Generation following,
+      Watcher watcher,
+      @Nullable Unfinished work,
+      Throwable thrown,
+      boolean alone) {
     if (work == null) {
       return DUE;
-    }
-    if (work.collecting) {
-      work.lost = thrown;
     }
     try {
       if (++work.thrown == 1) {
@@ -191,25 +205,41 @@ public final class Completion {
             "epoch " + work.epoch + " is not completed, it is taken up again: " + thrown);
       }
       history.pending(List.of("epoch " + work.epoch + " is not completed: " + thrown));
-      if (work.thrown < TRIES_OF_ALL) {
+      if (!work.isLast(thrown, alone)) {
         return DUE;
       }
-      settlement.end(work.epoch);
-      watcher.confirm(work.epoch);
-      finished = work.epoch;
-      report.failure("epoch " + work.epoch + " is given up on; clones may share state: " + thrown);
-      history.add(
-          new TransitionRecord(
-              work.epoch,
-              following.lastChangedBy(),
-              0,
-              System.nanoTime() - work.started,
-              work.done(),
-              List.of("epoch " + work.epoch + " is given up on: " + thrown),
-              System.currentTimeMillis()));
+      work.givenUp = thrown;
+      settle(following, watcher, work);
       return DONE;
     } catch (Throwable again) {
       return DUE;
+    }
+  }
+
+  /** All is done or given up on: that is confirmed, and told. */
+  private void settle(Generation following, Watcher watcher, Unfinished work) {
+    settlement.end(work.epoch); // there may have been no actions, or not all have run
+    Telling telling = work.telling;
+    if (telling == null) {
+      telling =
+          new Telling(
+              report, history, work, following.lastChangedBy(), guarded.getAsInt(), actionMillis);
+      work.telling = telling;
+    }
+    // A false answer means that the epoch has moved on: that transition confirms its own.
+    watcher.confirm(work.epoch);
+    tell(telling);
+    finished = work.epoch;
+  }
+
+  /** Never throws: what cannot be told now is told later. */
+  private void tell(Telling telling) {
+    try {
+      telling.tell();
+    } catch (Throwable notNow) {
+      do {
+        telling.before = untold.get();
+      } while (!untold.compareAndSet(telling.before, telling));
     }
   }
 
@@ -233,47 +263,44 @@ public final class Completion {
     private final Watcher watcher;
     private final Finisher me;
     private final Unfinished work;
-    private final int guarded;
     private final ActionRun run;
-    private final boolean any;
     private final Thread waiting = Thread.currentThread();
-    private long began;
-    private long nanos;
     private volatile boolean over;
 
-    Rest(
-        Generation following,
-        Watcher watcher,
-        Finisher me,
-        Unfinished work,
-        int guarded,
-        List<Action> due) {
+    Rest(Generation following, Watcher watcher, Finisher me, Unfinished work) {
       super(null, null, "diverge-actions", 0, false);
       setDaemon(true);
       this.following = following;
       this.watcher = watcher;
       this.me = me;
       this.work = work;
-      this.guarded = guarded;
-      this.run = new ActionRun(due, actionMillis);
-      this.any = !due.isEmpty();
+      this.run = new ActionRun(work.actions, actionMillis);
     }
 
     void here() {
-      began = System.nanoTime();
-      work.due = List.of(); // begun, hence not begun again
-      try {
-        run.here();
-      } catch (Throwable t) {
-        work.lost = t;
-      }
-      settle();
+      begin();
+      run.here();
     }
 
-    /** Starts it on a thread of its own and waits, but not for long; false if there is none. */
+    private void begin() {
+      if (work.began == 0) {
+        work.began = System.nanoTime();
+      }
+    }
+
+    /**
+     * Starts it on a thread of its own and waits, but not for long; false if there is none.
+     *
+     * @throws OutOfMemoryError if that is for want of heap: the actions would fare no better here
+     */
     boolean elsewhere() {
       try {
         start();
+      } catch (OutOfMemoryError none) {
+        if (isOfHeap(none) && !work.isLast(false)) {
+          throw none;
+        }
+        return false;
       } catch (Throwable noThread) {
         return false;
       }
@@ -284,6 +311,11 @@ public final class Completion {
         // It goes on without us.
       }
       return true;
+    }
+
+    private boolean isOfHeap(OutOfMemoryError full) {
+      String message = full.getMessage();
+      return message == null || !message.contains("native thread");
     }
 
     private void await() {
@@ -300,91 +332,20 @@ public final class Completion {
 
     @Override
     public void run() {
-      began = System.nanoTime();
-      work.due = List.of();
+      begin();
+      int came;
       try {
         run.supervise();
+        came = end(following, watcher, work, false);
       } catch (Throwable t) {
-        work.lost = t;
+        came = failed(following, watcher, work, t, false);
       }
-      boolean done = false;
-      try {
-        settle();
-        done = true;
-      } catch (Throwable notNow) {
-        finishing.compareAndSet(me, null); // whoever takes it up settles it
-      }
+      finishing.compareAndSet(me, null);
       over = true;
       LockSupport.unpark(waiting);
-      if (done) {
+      if (came == DONE) {
         finish(following, watcher, System.nanoTime());
       }
-    }
-
-    private void settle() {
-      settlement.end(work.epoch); // there may have been no actions, or not all have run
-      // A false answer means that the epoch has moved on: that transition confirms its own.
-      watcher.confirm(work.epoch);
-      nanos = System.nanoTime() - work.started;
-      tell();
-      finished = work.epoch;
-      finishing.compareAndSet(me, null);
-    }
-
-    /** Never throws: what cannot be told now is told later. */
-    void tell() {
-      try {
-        told();
-      } catch (Throwable notNow) {
-        untold = this;
-      }
-    }
-
-    private void told() {
-      List<String> failures = new ArrayList<>(work.met);
-      if (work.lost != null) {
-        failures.add("the actions were not all run: " + work.lost);
-      }
-      failures.addAll(run.failures());
-      List<ResetDone> done = work.done();
-      int states = guarded + run.done();
-      for (ResetDone one : done) {
-        states += one.count();
-      }
-      if (any) {
-        done.add(new ResetDone("application", run.done(), System.nanoTime() - began, null));
-      }
-      List<String> lines = new ArrayList<>();
-      for (String failure : failures) {
-        lines.add(PlainText.line(failure));
-      }
-      for (String failure : work.failures()) {
-        lines.add(PlainText.line(failure));
-      }
-      TransitionRecord passage =
-          new TransitionRecord(
-              work.epoch,
-              following.lastChangedBy(),
-              states,
-              nanos,
-              done,
-              lines,
-              System.currentTimeMillis());
-      for (String failure : failures) {
-        report.failure(failure);
-      }
-      report.news(passage.line());
-      if (report.isDetailed()) {
-        detail(done);
-      }
-      history.add(passage);
-    }
-  }
-
-  private void detail(List<ResetDone> done) {
-    for (ResetDone one : done) {
-      report.detail(
-          "reset of " + one.name() + ": " + one.count() + " in " + one.nanos() / 1000 + " us");
     }
   }
 }

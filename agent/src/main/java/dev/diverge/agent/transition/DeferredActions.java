@@ -20,8 +20,11 @@ public final class DeferredActions implements ActionSource {
 
   @Override
   public void collect(long epoch, List<Action> into, Queue<String> failures) {
-    for (Action action; (action = left.poll()) != null; ) {
+    for (Action action; (action = left.peek()) != null; ) {
       into.add(action);
+      if (!left.remove(action)) {
+        into.remove(into.size() - 1);
+      }
     }
   }
 

@@ -2,6 +2,8 @@ package dev.diverge.agent.transition;
 
 import dev.diverge.agent.process.ForkedChild;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,20 +46,17 @@ public final class History {
   }
 
   public void add(TransitionRecord passage) {
-    pending = List.of();
     last.addLast(passage);
+    pending = List.of();
     while (last.size() > KEPT) {
       last.pollFirst();
     }
-    if (listeners.isEmpty() || ForkedChild.isThis()) {
-      return; // a forked child shares its parent's files, and has none of its threads
-    }
-    for (Consumer<TransitionRecord> listener : listeners) {
-      try {
-        listener.accept(passage);
-      } catch (Throwable notOurs) {
-        // An answer that cannot be given; the transition stands.
-      }
-    }
+  }
+
+  /** Who is to hear of one. */
+  public Iterator<Consumer<TransitionRecord>> listeners() {
+    return ForkedChild.isThis()
+        ? Collections.emptyIterator() // it shares its parent's files, and has none of its threads
+        : listeners.iterator();
   }
 }

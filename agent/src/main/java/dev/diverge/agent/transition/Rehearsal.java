@@ -36,7 +36,7 @@ public final class Rehearsal {
 
   /** What only a transition that goes wrong needs. */
   private static final String[] IF_IT_FAILS = {
-    "dev.diverge.agent.transition.Completion$Rest",
+    "dev.diverge.agent.actions.Shortage",
     "dev.diverge.agent.libraries.Uninterrupted",
     "java.util.concurrent.TimeoutException",
     "java.lang.reflect.InvocationTargetException",

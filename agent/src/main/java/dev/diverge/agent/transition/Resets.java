@@ -1,6 +1,7 @@
 package dev.diverge.agent.transition;
 
 import dev.diverge.agent.actions.Order;
+import dev.diverge.agent.actions.Shortage;
 import dev.diverge.agent.process.Report;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
@@ -47,6 +48,8 @@ public final class Resets implements Consumer<TrackedReset> {
         try {
           resets.add(
               Class.forName(name).asSubclass(TrackedReset.class).getConstructor().newInstance());
+        } catch (OutOfMemoryError full) {
+          throw full; // it is there the next time
         } catch (Throwable t) {
           report.failure(
               "reset " + name + " cannot be loaded; its state may be shared by clones: " + t);
@@ -100,39 +103,41 @@ public final class Resets implements Consumer<TrackedReset> {
    * <p>Whoever makes a connection meanwhile waits for the phases up to that alone, since he may
    * hold the lock of the pool it is for, under which it is emptied.
    *
-   * @param last whether one that fails is given up on
+   * @param alone whether nobody else takes up what fails
    */
-  public void run(Unfinished work, boolean last) {
+  public void run(Unfinished work, boolean alone) {
     settlement.begin();
     List<TrackedReset> resets = new ArrayList<>(load());
     resets.addAll(described);
     work.absent(absent);
+    work.expect(resets);
     for (Order step : ORDER) {
       if (step == Order.SETTLED) {
         settlement.settle(work.epoch);
       } else if (step.phase != null) {
-        run(step.phase, resets, work, last);
+        run(step.phase, resets, work, alone);
       }
     }
   }
 
-  private void run(Phase phase, List<TrackedReset> resets, Unfinished work, boolean last) {
+  private void run(Phase phase, List<TrackedReset> resets, Unfinished work, boolean alone) {
     for (TrackedReset reset : resets) {
       if (reset.phase() == phase && !work.isDone(reset)) {
-        work.came(reset, run(reset, work.tries, last));
+        work.came(reset, run(reset, work, alone));
       }
     }
   }
 
-  private ResetDone run(TrackedReset reset, int tries, boolean last) {
+  private ResetDone run(TrackedReset reset, Unfinished work, boolean alone) {
     long started = System.nanoTime();
     try {
       return new ResetDone(reset.name(), reset.reset(tools), System.nanoTime() - started, null);
     } catch (Throwable t) {
-      if (last) {
+      work.starved |= Shortage.isBehind(t);
+      if (work.isLast(alone)) {
         report.failure(
             "reset of " + reset.name() + " failed; its state may be shared by clones: " + t);
-      } else if (tries == 1) {
+      } else if (work.tries == 1) {
         report.detail("reset of " + reset.name() + " failed, it is taken up again: " + t);
       }
       return new ResetDone(reset.name(), 0, System.nanoTime() - started, t.toString());

@@ -1,6 +1,7 @@
 package dev.diverge.agent.transition;
 
 import dev.diverge.agent.actions.Order;
+import dev.diverge.agent.actions.Shortage;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
 import dev.diverge.agent.process.Report;
@@ -74,6 +75,9 @@ public final class Transition implements Runnable {
   /** The last failure of the first part: stored where no more may be possible. */
   private volatile @Nullable Throwable failure;
 
+  /** The last that a guard kept from the application. */
+  private @Nullable Throwable kept;
+
   private volatile @Nullable Runnable check;
   private volatile long reseedAt;
   private volatile boolean reseedDue;
@@ -131,7 +135,11 @@ public final class Transition implements Runnable {
         notice();
       }
     } catch (InternalError truncated) {
-      refresh(generation); // finds out, and has the guards look elsewhere
+      Generation following = generation;
+      if (following != null) {
+        watcher();
+        following.refresh(); // finds out, and has the guards look elsewhere
+      }
     }
   }
 
@@ -202,24 +210,35 @@ public final class Transition implements Runnable {
    * On the follower's thread, at every poll. Of a page that was truncated its source tells.
    */
   public void tend() {
-    Throwable met = failure;
-    if (met != null) {
-      failure = null;
+    try {
+      tellOfFailures();
+    } finally {
+      if (cell.word() != cell.seen()) {
+        notice();
+      }
+      Generation following = generation;
+      if (following != null) {
+        complete(following, System.nanoTime());
+      }
     }
+  }
+
+  /** Each is forgotten once it is told, since there may be no memory for that. */
+  private void tellOfFailures() {
+    Throwable met = failure;
+    Throwable guards = cell.kept();
+    if (guards != null) {
+      kept = guards;
+    }
+    guards = kept;
     if (met != null && !MappingFaults.isOne(met)) {
       report.line("a transition failed and is taken up again: " + met);
     }
-    Throwable kept = cell.kept();
-    if (kept != null && kept != met && !MappingFaults.isOne(kept)) {
-      report.line("a guard failed, the application was not told: " + kept);
+    failure = null;
+    if (guards != null && guards != met && !MappingFaults.isOne(guards)) {
+      report.line("a guard failed, the application was not told: " + guards);
     }
-    if (cell.word() != cell.seen()) {
-      notice();
-    }
-    Generation following = generation;
-    if (following != null) {
-      complete(following, System.nanoTime());
-    }
+    kept = null;
   }
 
   /** Whether an epoch has begun that is not completed. */
@@ -305,12 +324,17 @@ public final class Transition implements Runnable {
   }
 
   private void complete(Generation following, long started) {
-    Completion completion = later.completion();
-    if (!completion.isDue(following)) {
-      return;
-    }
-    if (!completion.finish(following, watcher(), started)) {
-      LockSupport.unpark(follower);
+    boolean done = false;
+    try {
+      Completion completion = later.completion();
+      done = !completion.isDue(following);
+      if (!done) {
+        done = completion.finish(following, watcher(), started) && !completion.isDue(following);
+      }
+    } finally {
+      if (!done) {
+        LockSupport.unpark(follower);
+      }
     }
   }
 
@@ -334,8 +358,8 @@ public final class Transition implements Runnable {
     for (int tries = 0; tries < 16; tries++) {
       long word = cell.word();
       Generation following = generation;
-      if (refresh(following)) {
-        reseedLater();
+      if (following != null) {
+        refresh(following);
       }
       entropy.rekey(word, false);
       cell.salt(entropy);
@@ -356,12 +380,20 @@ public final class Transition implements Runnable {
   }
 
   /** The watcher comes before the epoch that it is to confirm. */
-  private boolean refresh(@Nullable Generation following) {
-    if (following == null) {
-      return false;
-    }
+  private void refresh(Generation following) {
     watcher();
-    return following.refresh();
+    long before = following.epoch();
+    try {
+      following.refreshOrThrow();
+    } catch (RuntimeException | Error e) {
+      if (Shortage.isBehind(e)) {
+        throw e; // else the word would count as seen, and its epoch have not begun
+      }
+    } finally {
+      if (following.epoch() != before) {
+        reseedLater();
+      }
+    }
   }
 
   private Generation following() {

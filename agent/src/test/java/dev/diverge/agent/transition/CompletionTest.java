@@ -8,8 +8,6 @@ import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.actions.Actions;
 import dev.diverge.agent.guard.GuardCell;
-import dev.diverge.agent.hooks.Hooks;
-import dev.diverge.agent.libraries.Integrations;
 import dev.diverge.agent.process.Options;
 import dev.diverge.agent.process.Report;
 import dev.diverge.agent.reach.TrackedInstances;
@@ -18,9 +16,11 @@ import dev.diverge.driver.Watcher;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -49,9 +49,9 @@ class CompletionTest {
               new DeferredActions()),
           settlement,
           report);
+  private final AtomicInteger noMemoryFor = new AtomicInteger();
   private final Completion completion =
-      new Completion(
-          report, new Hooks(new Integrations()), resets, settlement, actions, history, 1_000);
+      new Completion(report, this::guarded, resets, settlement, actions, history, 1_000);
 
   @ParameterizedTest
   @ValueSource(
@@ -164,6 +164,125 @@ class CompletionTest {
     thread.start();
     thread.join();
     assertEquals(1, watcher.confirmed());
+  }
+
+  @Test
+  void whatFindsNoMemoryIsDoneLaterAndTheRestIsNotDoneTwice() throws Exception {
+    AtomicInteger once = new AtomicInteger();
+    AtomicInteger starving = new AtomicInteger();
+    Sources sources = new Sources();
+    sources.add(new Action("once", 0, once::incrementAndGet));
+    sources.add(
+        Action.repeatable(
+            "starving",
+            1,
+            () -> {
+              if (starving.incrementAndGet() < 5) {
+                throw new IllegalStateException("a field", new OutOfMemoryError());
+              }
+              return true;
+            }));
+    actions.add(sources);
+    begin();
+    finishAll();
+    assertEquals(1, once.get());
+    assertEquals(5, starving.get());
+    assertEquals(1, watcher.confirmed());
+    assertEquals(List.of(), history.failures());
+  }
+
+  @Test
+  void oneThatFailedIsNamedThoughThereWasNoMemoryToTell() throws Exception {
+    Sources sources = new Sources();
+    sources.add(
+        new Action(
+            "failing",
+            0,
+            () -> {
+              noMemoryFor.set(2);
+              throw new OutOfMemoryError("its own");
+            }));
+    actions.add(sources);
+    begin();
+    finishAll();
+    assertEquals(1, watcher.confirmed());
+    assertEquals(
+        List.of("action failing failed: java.lang.OutOfMemoryError: its own"), history.failures());
+    assertTrue(report.last().get(report.last().size() - 1).startsWith("action failing failed: "));
+  }
+
+  @Test
+  void whatIsCollectedIsRunThoughThereWasNoMemoryForTheRest() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Sources first = new Sources();
+    first.add(new Action("first", 0, runs::incrementAndGet));
+    Sources second = new Sources();
+    second.add(new Action("second", 1, runs::incrementAndGet));
+    second.failures = 2;
+    actions.add(first);
+    actions.add(second);
+    begin();
+    finishAll();
+    assertEquals(2, runs.get());
+    assertEquals(1, watcher.confirmed());
+    assertEquals(List.of(), history.failures());
+  }
+
+  @Test
+  void whoHearsOfEpochsHearsOfEachOnce() throws Exception {
+    List<Long> heard = new ArrayList<>();
+    AtomicInteger starving = new AtomicInteger(1);
+    history.listen(passage -> heard.add(passage.epoch()));
+    history.listen(
+        passage -> {
+          if (starving.getAndDecrement() > 0) {
+            throw new OutOfMemoryError();
+          }
+          heard.add(-passage.epoch());
+        });
+    begin();
+    finishAll();
+    assertEquals(List.of(1L, -1L), heard);
+    assertEquals(1, history.last().size());
+  }
+
+  private int guarded() {
+    if (noMemoryFor.getAndDecrement() > 0) {
+      throw new OutOfMemoryError();
+    }
+    return 0;
+  }
+
+  private void finishAll() throws InterruptedException {
+    long began = System.nanoTime();
+    while (completion.isDue(generation)) {
+      assertTrue(System.nanoTime() - began < 30_000_000_000L, "it never ends");
+      finish();
+      Thread.sleep(1);
+    }
+  }
+
+  /** Throws for want of memory, so many times, before it adds what it has. */
+  private static final class Sources implements ActionSource {
+    private final Queue<Action> left = new ConcurrentLinkedQueue<>();
+    private int failures;
+
+    void add(Action action) {
+      left.add(action);
+    }
+
+    @Override
+    public void collect(long epoch, List<Action> into, Queue<String> lines) {
+      if (failures-- > 0) {
+        throw new OutOfMemoryError();
+      }
+      for (Action action; (action = left.poll()) != null; ) {
+        into.add(action);
+      }
+    }
+
+    @Override
+    public void tell(Map<String, String> into) {}
   }
 
   private void begin() {
