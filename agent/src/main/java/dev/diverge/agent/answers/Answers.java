@@ -90,6 +90,9 @@ public final class Answers implements Consumer<TransitionRecord> {
 
   /** On the follower's thread, at every poll. */
   public void catchUp() {
+    if (flight) {
+      FlightEvents.rehearse();
+    }
     if (untold.isEmpty()) {
       return;
     }

@@ -47,6 +47,8 @@ public final class ApplicationLog extends Thread implements BiPredicate<Integer,
    */
   public static void open(Report report, boolean jul) {
     ApplicationLog log = new ApplicationLog(jul);
+    log.handed = new Line(Report.DETAIL, ""); // loaded now, not at a clone
+    log.handed = null;
     Runtime.getRuntime().addShutdownHook(new Thread(log::drain, "diverge-log-end"));
     log.start();
     report.handTo(log);

@@ -15,7 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Emits the events of a transition, once Flight Recorder is initialised. */
 public final class FlightEvents {
 
+  private static boolean rehearsed;
+
   private FlightEvents() {}
+
+  /** Loads what {@link #emit} needs, once there is a recorder; on the follower's thread. */
+  public static void rehearse() {
+    if (!rehearsed && FlightRecorder.isInitialized()) {
+      rehearsed = true;
+      new CloneEvent().shouldCommit();
+      new ResetEvent().shouldCommit();
+    }
+  }
 
   public static void emit(TransitionRecord passage) {
     if (!FlightRecorder.isInitialized()) {

@@ -13,6 +13,7 @@ import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -114,18 +115,25 @@ final class TypeReset implements TrackedReset {
     }
     List<Action> actions = new ArrayList<>();
     for (Object each : all()) {
-      actions.add(
-          Action.repeatable(
-              name(),
-              Order.call(type.phase()),
-              () -> {
-                reset(each);
-                return true;
-              }));
+      actions.add(Action.repeatable(name(), Order.call(type.phase()), new Each(each)));
     }
     into.addAll(actions);
     if (!epoch.compareAndSet(done, wanted)) {
       into.removeAll(actions);
+    }
+  }
+
+  private final class Each implements Callable<Boolean> {
+    private final Object each;
+
+    Each(Object each) {
+      this.each = each;
+    }
+
+    @Override
+    public Boolean call() throws Exception {
+      reset(each);
+      return true;
     }
   }
 

@@ -34,8 +34,9 @@ public final class Rehearsal {
 
   private static final int ACTION_MILLIS = 2_000;
 
-  /** What only a transition that goes wrong needs. */
-  private static final String[] IF_IT_FAILS = {
+  /** What only a transition that goes wrong needs, or one with libraries in it. */
+  private static final String[] IN_SOME = {
+    "dev.diverge.agent.libraries.TypeReset$Each",
     "dev.diverge.agent.actions.Shortage",
     "dev.diverge.agent.libraries.Uninterrupted",
     "java.util.concurrent.TimeoutException",
@@ -131,7 +132,7 @@ public final class Rehearsal {
   }
 
   public void run() throws Exception {
-    load("", IF_IT_FAILS);
+    load("", IN_SOME);
     load("dev.diverge.agent.weave.", WEAVERS);
     load("org.objectweb.asm.", ASM);
     definer.defineAll();

@@ -39,29 +39,35 @@ public final class Sockets implements TrackedReset {
     return cut == null ? 0 : cut.done();
   }
 
+  /** All kinds as soon as there is one: the others may follow. */
   @Override
   public boolean rehearse(Tools tools) throws Exception {
-    boolean any = false;
+    if (!isAnyLiving(tools)) {
+      return false;
+    }
     for (String type : TYPES) {
-      List<Object> owners = tools.living(type);
-      if (!owners.isEmpty()) {
-        any = true;
-        TcpEndpoints.EndpointKind kind = TcpEndpoints.of(type, tools);
-        for (Object owner : owners) {
-          Endpoint end = kind.end(owner);
-          if (end != null) {
-            ConnectionCutter.isWithinMachine(end.remote(), end.remote());
-            break;
-          }
+      TcpEndpoints.EndpointKind kind = TcpEndpoints.of(type, tools);
+      for (Object owner : tools.living(type)) {
+        Endpoint end = kind.end(owner);
+        if (end != null) {
+          ConnectionCutter.isWithinMachine(end.remote(), end.remote());
+          break;
         }
       }
     }
-    if (any) {
-      ConnectionCutter cut = new ConnectionCutter(tools);
-      cut.rehearse();
-      cut.done();
+    ConnectionCutter cut = new ConnectionCutter(tools);
+    cut.rehearse();
+    cut.done();
+    return true;
+  }
+
+  private static boolean isAnyLiving(Tools tools) {
+    for (String type : TYPES) {
+      if (!tools.living(type).isEmpty()) {
+        return true;
+      }
     }
-    return any;
+    return false;
   }
 
   private static void cut(

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
 
 /**
  * The sessions in stores of one kind, as {@code sessions} says. They are taken out of the store in
@@ -73,7 +73,7 @@ abstract class StoredSessions implements TrackedReset {
         List<Instance> sessions = withdraw(tools.instance(each), tools);
         if (!sessions.isEmpty()) {
           count += sessions.size();
-          tools.afterwards(name, () -> expire(sessions));
+          tools.afterwards(name, new Expiry(sessions));
         }
       } catch (Exception e) {
         failure = e;
@@ -85,8 +85,32 @@ abstract class StoredSessions implements TrackedReset {
     return count;
   }
 
+  @Override
+  public boolean rehearse(Tools tools) throws Exception {
+    List<Object> stores = tools.living(store);
+    if (stores.isEmpty()) {
+      return false;
+    }
+    tools.instance(stores.get(0)).hasField("sessions");
+    new Expiry(List.of()).call();
+    return true;
+  }
+
+  private final class Expiry implements Callable<Object> {
+    private final List<Instance> sessions;
+
+    Expiry(List<Instance> sessions) {
+      this.sessions = sessions;
+    }
+
+    @Override
+    public Object call() throws Exception {
+      return expire(sessions);
+    }
+  }
+
   /** Also after one that failed; they are counted already. */
-  private @Nullable Object expire(List<Instance> sessions) throws Exception {
+  private Object expire(List<Instance> sessions) throws Exception {
     Exception failure = null;
     for (Instance session : sessions) {
       try {
