@@ -12,7 +12,7 @@ public record Spread(double least, double median, double most) {
         .formatted(what, of(none).as(format), of(idle).as(format), ofRatios(idle, none).as("%.3f"));
   }
 
-  static Spread of(double... values) {
+  public static Spread of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
@@ -29,7 +29,7 @@ public record Spread(double least, double median, double most) {
     return of(ratios);
   }
 
-  String as(String format) {
+  public String as(String format) {
     return String.format(
         Locale.ROOT, format + " (" + format + "–" + format + ")", median, least, most);
   }
