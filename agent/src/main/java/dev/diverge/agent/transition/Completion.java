@@ -1,9 +1,9 @@
 package dev.diverge.agent.transition;
 
 import dev.diverge.agent.actions.Action;
+import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.actions.Actions;
 import dev.diverge.agent.actions.Order;
-import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.process.ForkedChild;
 import dev.diverge.agent.process.Report;
 import dev.diverge.driver.Generation;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The second part of a transition, once an epoch, when everything guarded is stale: what {@link
  * Order} has after the word seen. Thread-safe.
  *
- * <p>A generation that changes meanwhile is not lost: the runner goes run again for as long as
- * the epoch is another than the one it finished.
+ * <p>A generation that changes meanwhile is not lost: the runner goes run again for as long as the
+ * epoch is another than the one it finished.
  *
  * <p>Nor is one lost whose reset, or whatever else, failed: the slot is released, and the epoch is
  * due. {@link Unfinished} has what was done for it; whoever takes it up does the rest, three times

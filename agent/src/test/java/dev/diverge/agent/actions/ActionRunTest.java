@@ -3,12 +3,14 @@ package dev.diverge.agent.actions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,8 +31,11 @@ class ActionRunTest {
     Actions actions = new Actions();
     actions.add(source(action("late", 5), action("early", -5)));
     actions.add(source(action("between", 0), action("early too", -5)));
+    List<Action> due = new ArrayList<>();
+    actions.collect(1, due, failures);
+    due.sort(null);
     List<String> names = new ArrayList<>();
-    for (Action action : actions.due(1, failures)) {
+    for (Action action : due) {
       names.add(action.name());
     }
     assertEquals(List.of("early", "early too", "between", "late"), names);
@@ -51,7 +56,9 @@ class ActionRunTest {
           public void tell(Map<String, String> into) {}
         });
     actions.add(source(action("other", 0)));
-    assertEquals(1, actions.due(1, failures).size());
+    List<Action> due = new ArrayList<>();
+    actions.collect(1, due, failures);
+    assertEquals(1, due.size());
     assertTrue(failures.remove().contains("broken"));
   }
 
@@ -59,10 +66,9 @@ class ActionRunTest {
   void theyRunOneAfterTheOtherOnAThreadOfTheirOwn() {
     List<Thread> threads = new ArrayList<>();
     Callable<?> work = () -> threads.add(Thread.currentThread());
-    ActionRun run =
-        new ActionRun(List.of(new Action("one", 0, work), new Action("two", 1, work)), 30_000);
-    run.supervise();
-    assertEquals(2, run.done());
+    List<Action> all = List.of(new Action("one", 0, work), new Action("two", 1, work));
+    new ActionRun(all, 30_000).supervise();
+    assertTrue(all.get(0).isDone() && all.get(1).isDone());
     assertEquals(threads.get(0), threads.get(1));
     assertNotEquals(Thread.currentThread(), threads.get(0));
     assertTrue(ActionRun.isWorker(threads.get(0)));
@@ -71,52 +77,63 @@ class ActionRunTest {
 
   @Test
   void oneThatFailsIsNamedAndTheOthersRun() {
-    ActionRun run =
-        new ActionRun(
-            List.of(
-                new Action(
-                    "failing",
-                    0,
-                    () -> {
-                      throw new AssertionError("no");
-                    }),
-                new Action("nothing", 1, () -> false),
-                action("other", 2)),
-            30_000);
-    run.supervise();
+    Action failing =
+        new Action(
+            "failing",
+            0,
+            () -> {
+              throw new AssertionError("no");
+            });
+    Action nothing = new Action("nothing", 1, () -> false);
+    Action other = action("other", 2);
+    new ActionRun(List.of(failing, nothing, other), 30_000).supervise();
     assertEquals(List.of("other"), ran);
-    assertEquals(1, run.done());
-    assertEquals("action failing failed: java.lang.AssertionError: no", run.failures().remove());
+    assertTrue(other.isDone());
+    assertFalse(nothing.isDone());
+    assertEquals("action failing failed: java.lang.AssertionError: no", failing.failure(1));
+    assertNull(nothing.failure(1));
+    assertNull(other.failure(1));
+  }
+
+  @Test
+  void oneThatFindsNoMemoryIsDueAgainIfItMayBeRepeated() {
+    Callable<?> starving =
+        () -> {
+          throw new IllegalStateException(new OutOfMemoryError("full"));
+        };
+    Action repeatable = Action.repeatable("repeatable", 0, starving);
+    Action once = new Action("once", 1, starving);
+    new ActionRun(List.of(repeatable, once), 30_000).supervise();
+    assertTrue(repeatable.isDue() && repeatable.isStarved());
+    assertFalse(once.isDue());
+    assertTrue(Objects.requireNonNull(repeatable.failure(1)).contains("full"));
+    assertTrue(Objects.requireNonNull(once.failure(1)).contains("full"));
   }
 
   @Test
   void oneThatHangsIsGivenUpOnAndTheOthersRun() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
-    ActionRun run =
-        new ActionRun(
-            List.of(
-                new Action(
-                    "hanging",
-                    0,
-                    () -> {
-                      begun.countDown();
-                      while (true) {
-                        try {
-                          return end.await(1, java.util.concurrent.TimeUnit.MINUTES);
-                        } catch (InterruptedException deaf) {
-                          // As many are.
-                        }
-                      }
-                    }),
-                action("other", 1)),
-            200);
-    run.supervise();
+    Action hanging =
+        new Action(
+            "hanging",
+            0,
+            () -> {
+              begun.countDown();
+              while (true) {
+                try {
+                  return end.await(1, java.util.concurrent.TimeUnit.MINUTES);
+                } catch (InterruptedException deaf) {
+                  // As many are.
+                }
+              }
+            });
+    Action other = action("other", 1);
+    new ActionRun(List.of(hanging, other), 200).supervise();
     begun.await();
     assertTrue(ran.contains("other"));
-    assertEquals(1, run.done());
-    assertTrue(
-        run.failures().peek().startsWith("action hanging did not end within 200 ms"),
-        run.failures()::toString);
+    assertTrue(other.isDone());
+    String failure = Objects.requireNonNull(hanging.failure(200));
+    assertTrue(failure.startsWith("action hanging did not end within 200 ms"), failure);
     end.countDown();
   }
 

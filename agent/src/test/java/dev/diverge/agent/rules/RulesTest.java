@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.agent.actions.Action;
+import dev.diverge.agent.actions.ActionRun;
 import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.integrations.Fresh;
@@ -145,9 +146,7 @@ class RulesTest {
 
   private int run(Rules rules, long epoch) throws Exception {
     List<Action> due = due(rules, epoch);
-    for (Action action : due) {
-      action.work().call();
-    }
+    new ActionRun(due, 30_000).here();
     return due.size();
   }
 
