@@ -33,7 +33,7 @@ final class Batch {
     StaleBuffers.fill();
     List<ForkedClone> clones = fork();
     emitters.drawInOriginal(generation);
-    raisePage();
+    raisePage(plan, generation);
     for (int released = 0; released < clones.size(); released++) {
       ForkedClone clone = clones.get(released);
       log.ended(generation, clone.number(), release(clone, orderFor(released)));
@@ -72,7 +72,7 @@ final class Batch {
     return released < plan.slowClones() ? DRAW_SLOW_ONES_TOO : DRAW;
   }
 
-  private void raisePage() {
+  static void raisePage(Plan plan, int generation) {
     int fd = Libc.open(plan.page(), Libc.O_WRONLY, 0);
     Libc.pwrite(fd, GenerationPage.bytes(generation + 1L), Long.BYTES, 0);
     Libc.close(fd);

@@ -32,6 +32,7 @@ public final class ForkLab {
   private boolean attachLate;
   private boolean virtualThread;
   private boolean unforked;
+  private boolean serial;
   private boolean kernelRepeats;
   private int clones = 20;
   private int slowClones = 3;
@@ -53,6 +54,7 @@ public final class ForkLab {
     attachLate = other.attachLate;
     virtualThread = other.virtualThread;
     unforked = other.unforked;
+    serial = other.serial;
     kernelRepeats = other.kernelRepeats;
     clones = other.clones;
     slowClones = other.slowClones;
@@ -117,6 +119,13 @@ public final class ForkLab {
     return lab;
   }
 
+  /** One clone lives at a time, of one generation: for labs of a thousand. */
+  public ForkLab serial() {
+    ForkLab lab = new ForkLab(this);
+    lab.serial = true;
+    return lab;
+  }
+
   /** The kernel's random bytes are the same in every clone: see {@link RepeatingKernel}. */
   public ForkLab kernelRepeats() {
     ForkLab lab = new ForkLab(this);
@@ -170,6 +179,7 @@ public final class ForkLab {
               folder.records().toString(),
               virtualThread,
               unforked,
+              serial,
               attachLate && agent != null,
               Math.toIntExact(cloneTimeLimit.toSeconds()));
       plan.write(folder.plan());

@@ -38,6 +38,8 @@ public final class Original {
     settle();
     if (plan.unforked()) {
       goOn(emitters);
+    } else if (plan.serial()) {
+      new SerialClones(plan, emitters, log).run();
     } else {
       new Batch(plan, emitters, log, 1).run();
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param records where every process writes what it drew
  * @param virtualThread whether the forking thread is a virtual one
  * @param unforked whether the original is its own only clone
+ * @param serial whether one clone lives at a time: {@link SerialClones}
  * @param attachLate whether to wait, warm, for an agent
  * @param secondsToLive after which a hanging clone is ended
  */
@@ -30,6 +31,7 @@ record Plan(
     String records,
     boolean virtualThread,
     boolean unforked,
+    boolean serial,
     boolean attachLate,
     int secondsToLive)
     implements Serializable {

@@ -79,6 +79,14 @@ class RepeatingKernelTest {
             "SHA1PRNG, its second Gaussian"));
   }
 
+  /** {@code -Ddiverge.slow=true -Ddiverge.clones=1000} for the figures in docs/benchmarks.md. */
+  @Test
+  void norDoHundredsOfClonesOneAfterTheOther() {
+    assumeTrue(Boolean.getBoolean("diverge.slow"), "takes minutes");
+    check(lab(new FirstUseEmitters(), 200).serial(), FROM_THE_KERNEL);
+    check(lab(new JdkEmitters(), 200).serial(), Set.of("SecureRandom", "Random"));
+  }
+
   private static ForkLab lab(EmitterSet emitters, int clones) {
     return new ForkLab(emitters).kernelRepeats().clones(LabSize.clones(clones));
   }
