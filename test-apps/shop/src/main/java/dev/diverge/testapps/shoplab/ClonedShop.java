@@ -67,7 +67,6 @@ final class ClonedShop {
   }
 
   private static void mark(Path log, String what) throws Exception {
-    Files.writeString(
-        log, what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(log, what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

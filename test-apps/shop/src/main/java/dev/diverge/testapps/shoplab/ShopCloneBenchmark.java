@@ -44,8 +44,13 @@ public final class ShopCloneBenchmark {
     System.out.println("|---|---|---|");
     for (int i = 0; i < jars.size(); i++) {
       System.out.println(
-          "| " + jars.get(i).getFileName() + " | " + first(runs.get(i)) + " | "
-              + later(runs.get(i)) + " |");
+          "| "
+              + jars.get(i).getFileName()
+              + " | "
+              + first(runs.get(i))
+              + " | "
+              + later(runs.get(i))
+              + " |");
     }
     System.exit(0); // the servers' threads
   }

@@ -33,8 +33,7 @@ record ShopClones(long[] nanos, List<String> classes, String errors) {
    * @param logged whether the classes are logged, which takes time
    * @param orders that customers place before
    */
-  static ShopClones of(
-      JavaHome jdk, Path jar, boolean logged, int clones, int orders, Path folder)
+  static ShopClones of(JavaHome jdk, Path jar, boolean logged, int clones, int orders, Path folder)
       throws IOException, InterruptedException {
     Path home = Files.createTempDirectory(folder, "shop");
     GenerationPage page = GenerationPage.create(home.resolve("gen.page"));
