@@ -51,11 +51,13 @@ public enum Order {
   }
 
   /** The place among actions: what the application says of its own comes later, whatever it is. */
+  @SuppressWarnings("EnumOrdinal") // the order is all that it says
   public int place() {
     return this == CRAC ? Place.CRAC : Place.FIRST + ordinal() * Place.WITHIN;
   }
 
   /** The place of a library's call in a phase. */
+  @SuppressWarnings("EnumOrdinal")
   public static int call(Phase phase) {
     int at = CALLS.place();
     for (Order each : values()) {

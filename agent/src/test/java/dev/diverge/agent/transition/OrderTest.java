@@ -50,9 +50,10 @@ class OrderTest {
   @Test
   void thePageShowsTheList() throws Exception {
     StringBuilder list = new StringBuilder();
+    int place = 0;
     for (Order each : Order.values()) {
       String name = each.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-      list.append(each.ordinal() + 1).append(". **").append(name).append("**: ");
+      list.append(++place).append(". **").append(name).append("**: ");
       list.append(each.what).append(".\n");
     }
     String page = Files.readString(PAGE);
