@@ -70,7 +70,7 @@ class BeforeAndAfterTest {
     assertEquals(0, javap.run(new PrintWriter(out), new PrintWriter(out), "-c", "-p", "" + file));
     StringBuilder code = new StringBuilder();
     boolean inMethod = false;
-    for (String line : out.toString().split("\\R")) {
+    for (String line : out.toString().lines().toList()) {
       inMethod = inMethod ? !line.isBlank() && !line.equals("}") : line.contains("long next()");
       if (inMethod && !line.strip().equals("Code:")) {
         code.append(
