@@ -85,7 +85,7 @@ class IntegrationsTest {
   }
 
   /** All that the module has the source of. */
-  private static Set<String> classes() throws Exception {
+  static Set<String> classes() throws Exception {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : (Iterable<Path>) files::iterator) {
