@@ -93,7 +93,9 @@ final class Status {
     }
   }
 
-  /** Until the epoch or its confirmation changes; not for long, for a page changes without a word. */
+  /**
+   * Until the epoch or its confirmation changes; not for long, for a page changes without a word.
+   */
   private void pause() {
     try {
       if (state.isConfirmed()) {
