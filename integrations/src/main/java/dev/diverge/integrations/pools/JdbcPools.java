@@ -21,7 +21,6 @@ public final class JdbcPools implements Integration {
         .name("jdbc-pools")
         .severity(Severity.SECURITY)
         .verifiedOn("com.alibaba:druid", "1.0.31", "1.2.28")
-        .verifiedOn("io.agroal:agroal-pool", "1.16", "3.2.1")
         .verifiedOn("com.mchange:c3p0", "0.9.5.5", "0.14.1")
         .verifiedOn("commons-pool:commons-pool", "1.6", "1.6")
         .verifiedOn("org.apache.tomcat:tomcat-dbcp", "11.0.18", "11.0.18")
@@ -31,7 +30,8 @@ public final class JdbcPools implements Integration {
                 + " of Commons Pool 1 (DBCP 1) and Tomcat's copy of DBCP")
         .reset("idle ones are closed; the next borrower gets a new one")
         .limits(
-            "one in use comes back as it is, where the pool does not test it; BoneCP's and"
+            "one in use comes back as it is, where the pool does not test it; Agroal flushes on a"
+                + " thread of its own, so that a borrower may be quicker; BoneCP's and"
                 + " PostgreSQL's are described by their code, and not tried");
     pool(library, "com.alibaba.druid.pool.DruidDataSource", "getConnectionDirect")
         .onCloneEach(each -> each.run(JdbcPools::shrink));

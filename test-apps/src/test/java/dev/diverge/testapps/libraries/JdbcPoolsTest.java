@@ -1,12 +1,9 @@
 package dev.diverge.testapps.libraries;
 
 import dev.diverge.testapps.forklab.Emitters;
-import java.lang.reflect.Array;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Driver;
 import java.sql.DriverManager;
-import java.util.Properties;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -14,8 +11,6 @@ import javax.sql.DataSource;
     value = {
       "com.alibaba:druid:1.0.31 + com.h2database:h2:2.5.252",
       "com.alibaba:druid:1.2.28 + com.h2database:h2:2.5.252",
-      "io.agroal:agroal-pool:1.16 + com.h2database:h2:2.5.252",
-      "io.agroal:agroal-pool:3.2.1 + com.h2database:h2:2.5.252",
       "com.mchange:c3p0:0.9.5.5",
       "com.mchange:c3p0:0.14.1",
       "commons-pool:commons-pool:1.6",
@@ -26,7 +21,6 @@ import javax.sql.DataSource;
 class JdbcPoolsTest implements LibraryTest {
 
   private static final String DRUID = "com.alibaba.druid.pool.DruidDataSource";
-  private static final String AGROAL = "io.agroal.api.AgroalDataSource";
   private static final String NAMES = "jdbc:h2:mem:names;DB_CLOSE_DELAY=-1";
   private static final String C3P0 = "com.mchange.v2.c3p0.ComboPooledDataSource";
   private static final String POOL_1 = "org.apache.commons.pool.";
@@ -38,15 +32,12 @@ class JdbcPoolsTest implements LibraryTest {
     if (Loose.exists(DRUID)) {
       emitters.add("connection", JdbcPoolsTest::druid, JdbcPoolsTest::session).slow();
     }
-    if (Loose.exists(AGROAL)) {
-      emitters.add("connection", JdbcPoolsTest::agroal, JdbcPoolsTest::session).slow();
-    }
     if (Loose.exists(C3P0)) {
       emitters.add("connection", JdbcPoolsTest::c3p0, NamedConnections::lentBy).slow();
     }
     pool(emitters, POOL_1 + "impl.GenericObjectPool", POOL_1 + "PoolableObjectFactory");
     pool(emitters, TOMCAT + "impl.GenericObjectPool", TOMCAT + "PooledObjectFactory");
-    if (Loose.exists(H2) && !Loose.exists(DRUID) && !Loose.exists(AGROAL)) {
+    if (Loose.exists(H2) && !Loose.exists(DRUID)) {
       emitters.add("connection", JdbcPoolsTest::h2, JdbcPoolsTest::session).slow();
     }
   }
@@ -93,28 +84,6 @@ class JdbcPoolsTest implements LibraryTest {
     Inside.call(pool, "setMaxActive", 2);
     Inside.call(pool, "setMinIdle", 1);
     return (DataSource) pool;
-  }
-
-  private static DataSource agroal() throws Exception {
-    Properties properties = new Properties();
-    properties.put("jdbcUrl", NAMES);
-    properties.put("providerClassName", "org.h2.Driver");
-    properties.put("maxSize", "2");
-    properties.put("initialSize", "1");
-    Object reader = Inside.make("io.agroal.api.configuration.supplier.AgroalPropertiesReader");
-    Inside.call(reader, "readProperties", properties);
-    Method from =
-        Class.forName(AGROAL)
-            .getMethod(
-                "from",
-                Class.forName("io.agroal.api.configuration.AgroalDataSourceConfiguration"),
-                Array.newInstance(Class.forName("io.agroal.api.AgroalDataSourceListener"), 0)
-                    .getClass());
-    return (DataSource)
-        from.invoke(
-            null,
-            Inside.call(reader, "get"),
-            Array.newInstance(Class.forName("io.agroal.api.AgroalDataSourceListener"), 0));
   }
 
   private static DataSource c3p0() throws Exception {
