@@ -155,7 +155,8 @@ public class SensitiveType {
   public static boolean isCalled(String className, String type) {
     int end = type.length() - 1;
     return isEnding(type)
-        ? className.length() > end && className.regionMatches(className.length() - end, type, 1, end)
+        ? className.length() > end
+            && className.regionMatches(className.length() - end, type, 1, end)
         : className.equals(type);
   }
 

@@ -45,7 +45,8 @@ final class Catalogue {
   static String text() throws Exception {
     StringBuilder text = new StringBuilder(HEAD);
     text.append(
-            "| `NAME` | versions | what clones would share | on a clone | a matter of | default |\n")
+            "| `NAME` | versions | what clones would share | on a clone | a matter of | default"
+                + " |\n")
         .append("|---|---|---|---|---|---|\n");
     StringBuilder limits = new StringBuilder();
     StringBuilder uncovered = new StringBuilder();

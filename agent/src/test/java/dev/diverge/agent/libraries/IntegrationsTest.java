@@ -88,7 +88,7 @@ class IntegrationsTest {
   static Set<String> classes() throws Exception {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
+      for (Path file : files.toList()) {
         String source = SOURCES.relativize(file).toString();
         if (!source.endsWith(".java") || source.endsWith("-info.java")) {
           continue;
