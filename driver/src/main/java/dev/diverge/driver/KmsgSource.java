@@ -54,7 +54,7 @@ final class KmsgSource implements Source {
         spec,
         Devices.inFirmware(ACPI) && !Devices.knowsVmgenid()
             ? "the hypervisor offers VMGENID, but the kernel lacks its driver (CONFIG_VMGENID,"
-                  + " Linux 5.18): the line would never come"
+                + " Linux 5.18): the line would never come"
             : "readable, but the kernel has no VM generation device here: the line would never"
                 + " come; have the hypervisor offer one (QEMU: -device vmgenid)");
   }
