@@ -332,12 +332,14 @@ public final class HookTransformer implements ClassFileTransformer {
     if (isLate()) {
       return null;
     }
-    if (integrations.mayName(name)) {
-      return later.libraries().weave(name, domain, classFile);
-    }
-    return isGenerator(loader, name, classFile)
-        ? later.libraries().weaveGenerator(name, domain, classFile)
-        : null;
+    byte[] named =
+        integrations.mayName(name) ? later.libraries().weave(name, domain, classFile) : null;
+    byte[] soFar = named == null ? classFile : named;
+    byte[] generator =
+        isGenerator(loader, name, soFar)
+            ? later.libraries().weaveGenerator(name, domain, soFar)
+            : null;
+    return generator == null ? named : generator;
   }
 
   private boolean isGenerator(@Nullable ClassLoader loader, String name, byte[] classFile) {

@@ -161,6 +161,13 @@ public final class GeneratorWeaver extends ClassVisitor {
             "[D",
             "Ljava/util/concurrent/atomic/AtomicLong;",
             "Ljava/util/concurrent/atomic/AtomicInteger;",
+            "Ljava/util/concurrent/atomic/AtomicLongArray;",
+            "Ljava/util/concurrent/atomic/AtomicIntegerArray;",
+            "Ljava/util/concurrent/atomic/AtomicReference;",
+            "Ljava/util/concurrent/atomic/AtomicStampedReference;",
+            "Ljava/nio/LongBuffer;",
+            "Ljava/nio/IntBuffer;",
+            "Ljava/nio/ByteBuffer;",
             "Ljava/math/BigInteger;");
 
     private final String name;

@@ -15,7 +15,7 @@ public final class TransactionIds implements Integration {
   public void describe(Library library) {
     library
         .name("geronimo-xids")
-        .verifiedOn("org.apache.geronimo.components:geronimo-transaction", "2.0", "4.0.0")
+        .verifiedOn("org.apache.geronimo.components:geronimo-transaction", "4.0.0", "4.0.0")
         .state("what a factory of Xids drew, by which transactions are named")
         .reset("drawn anew before the next Xid is made")
         .limits(

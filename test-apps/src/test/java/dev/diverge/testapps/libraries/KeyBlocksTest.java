@@ -26,6 +26,8 @@ import javax.sql.DataSource;
   "org.apache.cxf:cxf-core:4.0.5",
   "org.apache.ws.commons.axiom:axiom-api:1.2.15",
   "org.apache.ws.commons.axiom:axiom-api:2.0.0",
+  "org.apache.axis:axis:1.4",
+  "com.xfvape.uid:uid-generator:0.0.4-RELEASE",
   "io.netty:netty-resolver-dns:4.1.115.Final",
   "io.netty:netty-resolver-dns:4.2.20.Final"
 })
@@ -42,6 +44,8 @@ class KeyBlocksTest implements LibraryTest {
   private static final String GERONIMO = "org.apache.geronimo.transaction.manager.XidFactoryImpl";
   private static final String CXF = "org.apache.cxf.attachment.AttachmentUtil";
   private static final String AXIOM = "org.apache.axiom.util.UIDGenerator";
+  private static final String AXIS = "org.apache.axis.components.uuid.FastUUIDGen";
+  private static final String BAIDU = "com.xfvape.uid.impl.DefaultUidGenerator";
   private static final String DNS = "io.netty.resolver.dns.DnsQueryIdSpace";
 
   @Override
@@ -92,6 +96,15 @@ class KeyBlocksTest implements LibraryTest {
           .constant()
           .ofBits(10);
     }
+    if (Loose.exists(BAIDU)) {
+      emitters
+          .add(
+              "worker of a key",
+              KeyBlocksTest::baidu,
+              made -> ((Long) Inside.call(made, "getUID") >> 13) & 0x3f_ffff)
+          .constant()
+          .ofBits(22);
+    }
     for (String seata : SEATA) {
       String worker = seata + ".common.util.IdWorker";
       if (Loose.exists(worker)) {
@@ -115,7 +128,28 @@ class KeyBlocksTest implements LibraryTest {
     }
   }
 
+  private static Object baidu() throws Exception {
+    Object made = Inside.make(BAIDU);
+    Class<?> type = Class.forName("com.xfvape.uid.worker.WorkerIdAssigner");
+    Object assigner =
+        Proxy.newProxyInstance(
+            type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> 1L);
+    Inside.call(made, "setWorkerIdAssigner", assigner);
+    Inside.call(made, "setEpochStr", "2026-01-01"); // its own ends after nine years
+    Inside.call(made, "afterPropertiesSet");
+    return made;
+  }
+
   private static void others(Emitters emitters) {
+    if (Loose.exists(AXIS)) {
+      emitters
+          .add(
+              "clock and node",
+              () -> Inside.make(AXIS),
+              made -> ((String) Inside.call(made, "nextUUID")).substring(19))
+          .constant();
+    }
+
     if (Loose.exists(OPENJPA)) {
       emitters.add(
           "address and sequence",

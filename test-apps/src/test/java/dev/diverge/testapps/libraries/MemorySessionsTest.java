@@ -7,12 +7,13 @@ import java.util.Map;
 
 @Versions(
     value = {
-      "org.springframework:spring-web:5.0.0.RELEASE + io.projectreactor:reactor-core:3.5.11",
-      "org.springframework:spring-web:7.0.10 + io.projectreactor:reactor-core:3.7.0",
+      "org.springframework:spring-web:5.0.0.RELEASE",
+      "org.springframework:spring-web:7.0.10",
       "org.springframework.security:spring-security-core:6.4.0",
       "org.springframework.security:spring-security-core:7.1.2",
       "org.apache.shiro:shiro-core:1.1.0"
     },
+    with = "io.projectreactor:reactor-core:3.7.0",
     unforked = true)
 class MemorySessionsTest implements LibraryTest {
 
