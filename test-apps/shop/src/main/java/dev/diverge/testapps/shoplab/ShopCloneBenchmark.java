@@ -7,7 +7,6 @@ import dev.diverge.testapps.forklab.JavaHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -56,13 +55,14 @@ public final class ShopCloneBenchmark {
   }
 
   private static String first(List<ShopClones> runs) {
-    return Spread.of(runs.stream().mapToDouble(run -> run.nanos()[0] / 1e6).toArray()).as("%.1f");
+    return Spread.of(runs.stream().mapToDouble(run -> run.nanos().get(0) / 1e6).toArray())
+        .as("%.1f");
   }
 
   private static String later(List<ShopClones> runs) {
     return Spread.of(
             runs.stream()
-                .flatMapToLong(run -> Arrays.stream(run.nanos()).skip(1))
+                .flatMapToLong(run -> run.nanos().stream().skip(1).mapToLong(Long::longValue))
                 .mapToDouble(nanos -> nanos / 1e6)
                 .toArray())
         .as("%.1f");

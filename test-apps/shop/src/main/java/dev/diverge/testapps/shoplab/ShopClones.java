@@ -21,7 +21,7 @@ import java.util.List;
  * @param classes the log of loaded classes, with {@link ClonedShop}'s marks
  * @param errors what it said on stderr
  */
-record ShopClones(long[] nanos, List<String> classes, String errors) {
+record ShopClones(List<Long> nanos, List<String> classes, String errors) {
 
   private static final int CUSTOMERS = 4;
   private static final long PATIENCE_NANOS = 120_000_000_000L;
@@ -63,11 +63,12 @@ record ShopClones(long[] nanos, List<String> classes, String errors) {
       to.write('\n');
       to.flush();
       String drawn = await(said, "drawn [", errors);
-      long[] nanos =
-          Arrays.stream(drawn.substring(7, drawn.indexOf(']')).split(", "))
-              .mapToLong(Long::parseLong)
-              .toArray();
-      return new ShopClones(nanos, Files.readAllLines(log), Files.readString(errors));
+      List<Long> nanos =
+          Arrays.stream(drawn.substring(7, drawn.indexOf(']')).split(", ", -1))
+              .map(Long::valueOf)
+              .toList();
+      List<String> classes = logged ? Files.readAllLines(log) : List.of();
+      return new ShopClones(nanos, classes, Files.readString(errors));
     } finally {
       process.destroyForcibly().onExit().join();
     }
