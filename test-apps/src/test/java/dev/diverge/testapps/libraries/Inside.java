@@ -2,7 +2,6 @@ package dev.diverge.testapps.libraries;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -24,7 +23,7 @@ final class Inside {
     Class<?> type = isStatic ? Class.forName((String) target) : target.getClass();
     for (Class<?> each : above(type)) {
       for (Method method : each.getDeclaredMethods()) {
-        if (method.getName().equals(name) && !method.isBridge() && takes(method, arguments)) {
+        if (method.getName().equals(name) && !method.isBridge() && Loose.takes(method, arguments)) {
           method.setAccessible(true);
           try {
             return method.invoke(isStatic ? null : target, arguments);
@@ -39,7 +38,7 @@ final class Inside {
 
   static Object make(String className, @Nullable Object... arguments) throws Exception {
     for (Constructor<?> constructor : Class.forName(className).getDeclaredConstructors()) {
-      if (takes(constructor, arguments)) {
+      if (Loose.takes(constructor, arguments)) {
         constructor.setAccessible(true);
         return constructor.newInstance(arguments);
       }
@@ -49,7 +48,7 @@ final class Inside {
 
   static boolean canMake(String className, Object... arguments) throws Exception {
     return Arrays.stream(Class.forName(className).getDeclaredConstructors())
-        .anyMatch(constructor -> takes(constructor, arguments));
+        .anyMatch(constructor -> Loose.takes(constructor, arguments));
   }
 
   /** Calls a method with nothing but nulls, and minds nothing. */
@@ -112,23 +111,5 @@ final class Inside {
       all.add(each);
     }
     return all;
-  }
-
-  private static boolean takes(Executable executable, @Nullable Object... arguments) {
-    Class<?>[] parameters = executable.getParameterTypes();
-    boolean takes = parameters.length == arguments.length;
-    for (int i = 0; takes && i < parameters.length; i++) {
-      takes =
-          arguments[i] == null
-              ? !parameters[i].isPrimitive()
-              : boxed(parameters[i]).isInstance(arguments[i]);
-    }
-    return takes;
-  }
-
-  private static Class<?> boxed(Class<?> type) {
-    return type.isPrimitive() && type != void.class
-        ? Array.get(Array.newInstance(type, 1), 0).getClass()
-        : type;
   }
 }

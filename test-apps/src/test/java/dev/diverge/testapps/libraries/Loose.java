@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /** An object whose class has another name in another version, by the names of its methods. */
 public record Loose(Object value) {
@@ -31,7 +32,7 @@ public record Loose(Object value) {
     throw new NoSuchMethodError(name);
   }
 
-  private static boolean takes(Executable executable, Object... arguments) {
+  static boolean takes(Executable executable, @Nullable Object... arguments) {
     Class<?>[] parameters = executable.getParameterTypes();
     boolean takes = parameters.length == arguments.length;
     for (int i = 0; takes && i < parameters.length; i++) {
