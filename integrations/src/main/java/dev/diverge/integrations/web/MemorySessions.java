@@ -3,10 +3,8 @@ package dev.diverge.integrations.web;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
-import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Severity;
 import dev.diverge.integrations.Tools;
-import dev.diverge.integrations.TrackedReset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,23 +45,14 @@ public final class MemorySessions implements Integration {
   }
 
   /** What is done with them. */
-  public static final class Sessions implements TrackedReset {
+  public static final class Sessions extends SessionReset {
 
-    @Override
-    public String name() {
-      return "memory-sessions";
+    public Sessions() {
+      super("memory-sessions");
     }
 
     @Override
-    public Phase phase() {
-      return Phase.POOLS;
-    }
-
-    @Override
-    public int reset(Tools tools) throws Exception {
-      if (tools.option("sessions").equals("keep")) {
-        return 0;
-      }
+    int end(Tools tools) throws Exception {
       int count = 0;
       for (Object store : tools.living(WEB_FLUX)) {
         for (Object session : emptied(store, "sessions", tools)) {

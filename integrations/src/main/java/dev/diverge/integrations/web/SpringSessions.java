@@ -3,10 +3,8 @@ package dev.diverge.integrations.web;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
-import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Severity;
 import dev.diverge.integrations.Tools;
-import dev.diverge.integrations.TrackedReset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -45,23 +43,14 @@ public final class SpringSessions implements Integration {
   }
 
   /** What is done with them. */
-  public static final class SpringReset implements TrackedReset {
+  public static final class SpringReset extends SessionReset {
 
-    @Override
-    public String name() {
-      return "spring-sessions";
+    public SpringReset() {
+      super("spring-sessions");
     }
 
     @Override
-    public Phase phase() {
-      return Phase.POOLS;
-    }
-
-    @Override
-    public int reset(Tools tools) throws Exception {
-      if (tools.option("sessions").equals("keep")) {
-        return 0;
-      }
+    int end(Tools tools) throws Exception {
       Set<Object> ids = new HashSet<>();
       for (String type : REPOSITORIES) {
         for (Object repository : tools.living(type)) {

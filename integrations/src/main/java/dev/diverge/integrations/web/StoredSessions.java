@@ -1,9 +1,7 @@
 package dev.diverge.integrations.web;
 
 import dev.diverge.integrations.Instance;
-import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
-import dev.diverge.integrations.TrackedReset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,9 +13,8 @@ import java.util.concurrent.Callable;
  * the transition, so that their cookies are refused from then on: whoever asks the store waits for
  * that. They expire afterwards, as the container has it, since its listeners are the application's.
  */
-abstract class StoredSessions implements TrackedReset {
+abstract class StoredSessions extends SessionReset {
 
-  private final String name;
   private final String store;
 
   /**
@@ -26,7 +23,7 @@ abstract class StoredSessions implements TrackedReset {
    * @param store the binary name of the type, which is tracked
    */
   StoredSessions(String name, String store) {
-    this.name = name;
+    super(name);
     this.store = store;
   }
 
@@ -52,20 +49,7 @@ abstract class StoredSessions implements TrackedReset {
   abstract void expire(Instance session) throws Exception;
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Phase phase() {
-    return Phase.POOLS;
-  }
-
-  @Override
-  public int reset(Tools tools) throws Exception {
-    if (tools.option("sessions").equals("keep")) {
-      return 0;
-    }
+  int end(Tools tools) throws Exception {
     int count = 0;
     Exception failure = null;
     for (Object each : tools.living(store)) {
@@ -73,7 +57,7 @@ abstract class StoredSessions implements TrackedReset {
         List<Instance> sessions = withdraw(tools.instance(each), tools);
         if (!sessions.isEmpty()) {
           count += sessions.size();
-          tools.afterwards(name, new Expiry(sessions));
+          tools.afterwards(name(), new Expiry(sessions));
         }
       } catch (Exception e) {
         failure = e;
