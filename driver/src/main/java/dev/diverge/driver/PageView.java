@@ -125,8 +125,8 @@ final class PageView {
   }
 
   /**
-   * Whether the memory still says what the file does. A word that changes meanwhile is found in one
-   * of two looks at the memory.
+   * Whether the memory still says what the file does. Memory that is written to meanwhile follows
+   * it, whatever the file said in between: only memory that stood still can be told from the file.
    */
   boolean agrees() {
     if (word == null) {
@@ -135,7 +135,7 @@ final class PageView {
     try {
       long before = word();
       long value = wordOfFile();
-      return value == before || value == word();
+      return value == before || before != word();
     } catch (IOException e) {
       // What that means is found out by the next look.
       return true;

@@ -8,9 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +102,23 @@ class MappingsTest {
   }
 
   @Test
+  void memoryThatIsWrittenToAtAnyPaceFollowsTheFile() throws Exception {
+    Path path = Pages.page(dir, "gen", 1);
+    AtomicBoolean enough = new AtomicBoolean();
+    Thread publisher = new Thread(() -> raise(path, enough));
+    publisher.start();
+    try (PageSource source = open(path)) {
+      for (int i = 0; i < 10_000; i++) {
+        assertNull(source.tend(), () -> "is read: " + source.isRead());
+      }
+      assertEquals(1, mapper.maps.get());
+    } finally {
+      enough.set(true);
+      publisher.join();
+    }
+  }
+
+  @Test
   void aReadPageThatVanishesIsNotUsable() throws Exception {
     Path path = Pages.page(dir, "gen", 1);
     mapper.stale = true;
@@ -109,6 +132,20 @@ class MappingsTest {
       source.tend();
       assertEquals(4, source.generation());
       assertTrue(source.usable());
+    }
+  }
+
+  private static void raise(Path path, AtomicBoolean enough) {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer page =
+          channel.map(FileChannel.MapMode.READ_WRITE, 0, 8).order(ByteOrder.nativeOrder());
+      while (!enough.get()) {
+        page.putLong(0, page.getLong(0) + 1);
+        VarHandle.fullFence();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
