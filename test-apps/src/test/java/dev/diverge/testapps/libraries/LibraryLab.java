@@ -35,7 +35,8 @@ final class LibraryLab {
     Outcome guarded = Objects.requireNonNull(comparison.guarded());
     assertEquals(List.of(), comparison.control().deadClones(), "dead clones without the agent");
     assertEquals(List.of(), guarded.deadClones(), guarded::stderr);
-    String newest = LibraryShelf.labels(test).get(LibraryShelf.labels(test).size() - 1);
+    String[] versions = LibraryShelf.versions(test);
+    String newest = LibraryShelf.label(test, versions[versions.length - 1]);
     return LibraryShelf.labels(test).stream()
         .flatMap(
             label ->

@@ -7,7 +7,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,7 +30,7 @@ final class LibraryShelf implements EmitterSet {
     LibraryShelf shelf = new LibraryShelf();
     try (LibraryJars jars = new LibraryJars()) {
       for (Class<?> test : tests) {
-        for (String artifact : versions(test)) {
+        for (String artifact : tried(test)) {
           shelf.books.add(book(jars, test, artifact));
         }
       }
@@ -48,12 +47,16 @@ final class LibraryShelf implements EmitterSet {
     }
   }
 
-  /** How the names of a test's emitters begin, version by version. */
+  /** How the names of a test's emitters begin, for each version that is tried. */
   static List<String> labels(Class<?> test) {
-    return Arrays.stream(versions(test)).map(artifact -> label(test, artifact)).toList();
+    return tried(test).stream().map(artifact -> label(test, artifact)).toList();
   }
 
-  private static String label(Class<?> test, String artifact) {
+  private static List<String> tried(Class<?> test) {
+    return TriedVersions.ofThisRun().of(versions(test));
+  }
+
+  static String label(Class<?> test, String artifact) {
     return test.getSimpleName() + ", " + artifact + ", ";
   }
 
