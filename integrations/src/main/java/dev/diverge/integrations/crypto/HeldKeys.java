@@ -7,7 +7,17 @@ import dev.diverge.integrations.Severity;
 /** Keys of which each use is to be another, and streams under one key and nonce. */
 public final class HeldKeys implements Integration {
 
-  private static final String PQC = "org.bouncycastle.pqc.crypto.";
+  /** Before they moved to another package (1.84 has them there), and since (1.87). */
+  private static final String[] BOUNCY_CASTLE = {
+    "org.bouncycastle.pqc.crypto.lms.HSSPrivateKeyParameters",
+    "org.bouncycastle.pqc.crypto.lms.LMSPrivateKeyParameters",
+    "org.bouncycastle.pqc.crypto.xmss.XMSSMTPrivateKeyParameters",
+    "org.bouncycastle.pqc.crypto.xmss.XMSSPrivateKeyParameters",
+    "org.bouncycastle.crypto.params.HSSPrivateKeyParameters",
+    "org.bouncycastle.crypto.params.LMSPrivateKeyParameters",
+    "org.bouncycastle.crypto.params.XMSSMTPrivateKeyParameters",
+    "org.bouncycastle.crypto.params.XMSSPrivateKeyParameters"
+  };
 
   @Override
   public void describe(Library library) {
@@ -20,14 +30,8 @@ public final class HeldKeys implements Integration {
         .uncovered(
             "two clones that sign under one index, or encrypt under one nonce, give the key away:"
                 + " make the key, the stream or the connection after the restore");
-    for (String key :
-        new String[] {
-          "lms.HSSPrivateKeyParameters",
-          "lms.LMSPrivateKeyParameters",
-          "xmss.XMSSMTPrivateKeyParameters",
-          "xmss.XMSSPrivateKeyParameters"
-        }) {
-      library.type(PQC + key);
+    for (String key : BOUNCY_CASTLE) {
+      library.type(key);
     }
     library.type("com.google.crypto.tink.subtle.StreamingAeadEncryptingStream");
     library.type("org.eclipse.californium.scandium.DTLSConnector");

@@ -10,7 +10,7 @@ public final class UnresetPools implements Integration {
   private static final String[] POOLS = {
     "org.jboss.jca.core.connectionmanager.pool.AbstractPool",
     "org.logicalcobwebs.proxool.ConnectionPool",
-    "org.mariadb.jdbc.pool.InternalPool",
+    "org.mariadb.jdbc.internal.util.pool.Pool",
     "org.mariadb.jdbc.pool.Pool",
     "org.vibur.dbcp.ViburDBCPDataSource",
     "oracle.ucp.jdbc.PoolDataSourceImpl",

@@ -9,8 +9,7 @@ public final class TelemetryIdentity implements Integration {
   private static final String[] IDENTITIES = {
     "com.newrelic.agent.Agent",
     "datadog.trace.api.Config",
-    "io.opentelemetry.instrumentation.resources.ServiceInstanceIdResourceProvider",
-    "io.opentelemetry.sdk.autoconfigure.internal.ServiceInstanceIdResourceProvider",
+    "io.opentelemetry.sdk.autoconfigure.ServiceInstanceIdResourceProvider",
     "io.opentelemetry.sdk.extension.incubator.resources.ServiceInstanceIdResourceProvider",
     "io.opentelemetry.sdk.metrics.SdkMeterProvider",
     "org.apache.skywalking.apm.agent.core.context.ids.GlobalIdGenerator"
