@@ -36,5 +36,6 @@ class CatalogueTest {
           library.reset().isEmpty() && library.uncovered().isEmpty(),
           library.name() + " says neither how it is reset nor what to do about it");
     }
+    assertTrue(names.containsAll(Catalogue.COMMON), "the commonest are to be there");
   }
 }
