@@ -1,9 +1,5 @@
 package dev.diverge.driver;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,28 +8,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Asynchronous, and about processes only: a clone of the whole machine goes unnoticed.
  */
-final class CracSource implements Source, InvocationHandler {
+final class CracSource implements Source {
   private static final String[] PACKAGES = {"jdk.crac", "javax.crac", "org.crac"};
 
   private final SourceSpec spec;
-  private final Runnable heard;
-  private final AtomicLong restores = new AtomicLong();
+  private final RestoreContext context;
 
-  /** Held since the context may hold it weakly. */
-  private volatile @Nullable Object resource;
-
-  private CracSource(SourceSpec spec, Runnable heard) {
+  private CracSource(SourceSpec spec, RestoreContext context) {
     this.spec = spec;
-    this.heard = heard;
+    this.context = context;
   }
 
   static CracSource open(SourceSpec spec, Runnable heard) throws SourceRefusedException {
     for (String name : PACKAGES) {
-      Class<?> core = core(name);
+      Class<?> core = RestoreContext.core(name, loader(name));
       if (core != null) {
-        CracSource source = new CracSource(spec, heard);
-        source.register(core, name);
-        return source;
+        RestoreContext context = new RestoreContext(heard);
+        context.register(spec, core);
+        return new CracSource(spec, context);
       }
     }
     throw new SourceRefusedException(
@@ -43,31 +35,7 @@ final class CracSource implements Source, InvocationHandler {
 
   @Override
   public long generation() {
-    return restores.get();
-  }
-
-  /** What the context calls: {@code beforeCheckpoint} and {@code afterRestore}. */
-  @Override
-  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) {
-    switch (method.getName()) {
-      case "afterRestore" -> {
-        restores.incrementAndGet();
-        heard.run();
-        return null;
-      }
-      case "equals" -> {
-        return arguments != null && proxy == arguments[0];
-      }
-      case "hashCode" -> {
-        return System.identityHashCode(this);
-      }
-      case "toString" -> {
-        return "Diverge";
-      }
-      default -> {
-        return null;
-      }
-    }
+    return context.restores();
   }
 
   @Override
@@ -87,7 +55,7 @@ final class CracSource implements Source, InvocationHandler {
 
   @Override
   public boolean usable() {
-    return resource != null;
+    return context.isRegistered();
   }
 
   @Override
@@ -97,35 +65,22 @@ final class CracSource implements Source, InvocationHandler {
 
   @Override
   public void close() {
-    resource = null;
+    context.forget();
   }
 
   /** Whether this JVM itself has it; a library on the class path is not looked for. */
   static boolean inJdk() {
-    return core(PACKAGES[0]) != null;
-  }
-
-  private static @Nullable Class<?> core(String name) {
     try {
-      // The JDK's own packages are there without a class path, and must not make one loaded early.
-      ClassLoader loader = name.equals(PACKAGES[0]) ? null : ClassLoader.getSystemClassLoader();
-      return Class.forName(name.concat(".Core"), false, loader);
+      // Not by RestoreContext: it would be one more class before every main.
+      Class.forName(PACKAGES[0].concat(".Core"), false, null);
+      return true;
     } catch (ClassNotFoundException | LinkageError absent) {
-      return null;
+      return false;
     }
   }
 
-  private void register(Class<?> core, String name) throws SourceRefusedException {
-    try {
-      ClassLoader loader = core.getClassLoader();
-      Class<?> kind = Class.forName(name.concat(".Resource"), false, loader);
-      Class<?> context = Class.forName(name.concat(".Context"), false, loader);
-      Object mine = Proxy.newProxyInstance(loader, new Class<?>[] {kind}, this);
-      Object global = core.getMethod("getGlobalContext").invoke(null);
-      context.getMethod("register", kind).invoke(global, mine);
-      resource = mine;
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      throw Inode.refused(spec, name + " is there and does not take a resource: " + e);
-    }
+  /** The JDK's own packages are there without a class path, and must not make one loaded early. */
+  private static @Nullable ClassLoader loader(String name) {
+    return name.equals(PACKAGES[0]) ? null : ClassLoader.getSystemClassLoader();
   }
 }

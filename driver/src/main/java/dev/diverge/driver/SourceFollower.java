@@ -173,7 +173,10 @@ final class SourceFollower implements Runnable {
     }
   }
 
-  /** Opens what was asked for in that place, if it can be; what it says now is no change. */
+  /**
+   * Opens what was asked for in that place, if it can be; what it says now is no change, unless it
+   * tells by being there.
+   */
   private void takeUp(int place) {
     if (slots[place].alternative() && anotherAlternative()) {
       return;
@@ -186,6 +189,9 @@ final class SourceFollower implements Runnable {
     try {
       Long known = memory == null ? null : memory.remove(slots[place].text());
       value = known == null ? source.generation() : source.since(known);
+      if (slots[place].tellsByAppearing()) {
+        value = ~value; // any other: that it is there now is what it has to say
+      }
     } catch (IOException e) {
       // Gone already. The next look finds out what it is now.
       source.discard();

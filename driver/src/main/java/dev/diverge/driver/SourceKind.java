@@ -13,32 +13,43 @@ enum SourceKind {
   VMCLOCK(
       "vmclock",
       PathUse.OPTIONAL,
-      "/dev/vmclock0",
-      TakenBy.AUTO | TakenBy.ALONE | TakenBy.PUBLISHED),
+      TakenBy.AUTO | TakenBy.ALONE | TakenBy.PUBLISHED,
+      "/dev/vmclock0"),
   SYSGENID(
       "sysgenid",
       PathUse.OPTIONAL,
-      "/dev/sysgenid",
-      TakenBy.AUTO | TakenBy.ALONE | TakenBy.PUBLISHED),
+      TakenBy.AUTO | TakenBy.ALONE | TakenBy.PUBLISHED,
+      "/dev/sysgenid"),
   // Where a node's publisher puts its page by convention.
-  PAGE("page", PathUse.REQUIRED, "/run/diverge/generation", TakenBy.AUTO | TakenBy.ALONE),
-  FILE("file", PathUse.REQUIRED, null, 0),
+  PAGE("page", PathUse.REQUIRED, TakenBy.AUTO | TakenBy.ALONE, "/run/diverge/generation"),
+  // Where platforms' own agents put a number or a token, some of them at the first clone only.
+  FILE(
+      "file",
+      PathUse.REQUIRED,
+      TakenBy.AUTO | TakenBy.ALONE,
+      "/run/sandbox/fork-generation",
+      "/run/aerolvm/clone-generation"),
   // Besides those: the signal for the second reseed, and all there is if none of them is there.
-  KMSG("kmsg", PathUse.OPTIONAL, "/dev/kmsg", TakenBy.AUTO | TakenBy.PUBLISHED),
+  KMSG("kmsg", PathUse.OPTIONAL, TakenBy.AUTO | TakenBy.PUBLISHED, "/dev/kmsg"),
+  // The platform restores the machine and tells the process.
+  SNAPSTART("snapstart", PathUse.NONE, TakenBy.AUTO),
   // About this process only.
-  CRAC("crac", PathUse.NONE, null, TakenBy.AUTO),
-  CRIU("criu", PathUse.NONE, "/proc/self/stat", TakenBy.AUTO),
+  CRAC("crac", PathUse.NONE, TakenBy.AUTO),
+  CRIU("criu", PathUse.NONE, TakenBy.AUTO, "/proc/self/stat"),
   // No source, and all of the above that auto takes.
-  NONE("none", PathUse.NONE, null, 0),
-  AUTO("auto", PathUse.NONE, null, 0);
+  NONE("none", PathUse.NONE, 0),
+  AUTO("auto", PathUse.NONE, 0);
+
+  private static volatile @Nullable Boolean snapStart;
 
   final String word;
   private final int path;
 
-  /** Where it is if the user does not say; null if there is no usual place. */
-  private final @Nullable String place;
-
   private final int use;
+
+  /** Where it is if the user does not say; none if there is no usual place. */
+  @SuppressWarnings("ImmutableEnumChecker") // never written to, never handed out
+  private final String[] places;
 
   /** Whether the user says where it is. No enum: it would be one more class before every main. */
   private interface PathUse {
@@ -59,11 +70,11 @@ enum SourceKind {
     int PUBLISHED = 4;
   }
 
-  SourceKind(String word, int path, @Nullable String place, int use) {
+  SourceKind(String word, int path, int use, String... places) {
     this.word = word;
     this.path = path;
-    this.place = place;
     this.use = use;
+    this.places = places;
   }
 
   /**
@@ -80,6 +91,7 @@ enum SourceKind {
       case PAGE -> PageSource.open(spec, path, mapper);
       case FILE -> FileSource.open(spec, path);
       case KMSG -> KmsgSource.open(spec, path, heard);
+      case SNAPSTART -> SnapStartSource.open(spec, heard);
       case CRAC -> CracSource.open(spec, heard);
       case CRIU -> CriuSource.open(spec, path);
       case NONE, AUTO -> throw new IllegalArgumentException(spec.kind() + " is no source");
@@ -90,9 +102,21 @@ enum SourceKind {
   static boolean isThere(SourceSpec spec) {
     return switch (spec.known()) {
       case KMSG -> KmsgSource.isThere(spec.place());
+      case SNAPSTART -> isOnSnapStart();
       case CRAC -> CracSource.inJdk();
       default -> new File(spec.place()).exists();
     };
+  }
+
+  /** Asked once: what a process was started with does not change. */
+  private static boolean isOnSnapStart() {
+    Boolean said = snapStart;
+    if (said == null) {
+      String variable = SnapStartSource.VARIABLE;
+      said = SnapStartSource.SNAP_START.equals(Environment.beginning(variable).get(variable));
+      snapStart = said;
+    }
+    return said;
   }
 
   /** Why it is not, for people. */
@@ -101,6 +125,7 @@ enum SourceKind {
       case VMCLOCK -> VmclockSource.absence(spec);
       case PAGE -> PageSource.absence(spec);
       case KMSG -> KmsgSource.absence(spec);
+      case SNAPSTART -> SnapStartSource.absence(spec);
       case CRAC -> SourceVerdict.absent(spec, "this JVM cannot be checkpointed itself");
       default -> SourceVerdict.absent(spec, "no " + spec.place());
     };
@@ -134,6 +159,14 @@ enum SourceKind {
     return names.toString();
   }
 
+  /**
+   * Whether one that {@code auto} looked for in vain tells of a clone by being there: a platform's
+   * agent may write its file at the first clone only.
+   */
+  boolean tellsByAppearing() {
+    return this == FILE;
+  }
+
   boolean takesPath() {
     return path != PathUse.NONE;
   }
@@ -144,7 +177,7 @@ enum SourceKind {
 
   /** Where it is if the user does not say, else nothing. */
   String place() {
-    return place == null ? "" : place;
+    return places.length == 0 ? "" : places[0];
   }
 
   /** Whether {@code auto} takes the best of these alone. */
@@ -154,10 +187,17 @@ enum SourceKind {
 
   private static SourceSpec[] taken(int by) {
     int count = 0;
-    SourceSpec[] specs = new SourceSpec[values().length];
+    SourceSpec[] specs = new SourceSpec[2 * values().length];
     for (SourceKind kind : values()) {
-      if ((kind.use & by) != 0) {
-        specs[count++] = new SourceSpec(kind.word, kind.needsPath() ? kind.place : null);
+      if ((kind.use & by) == 0) {
+        continue;
+      }
+      if (!kind.needsPath()) {
+        specs[count++] = new SourceSpec(kind.word, null);
+        continue;
+      }
+      for (String place : kind.places) {
+        specs[count++] = new SourceSpec(kind.word, place);
       }
     }
     SourceSpec[] those = new SourceSpec[count];

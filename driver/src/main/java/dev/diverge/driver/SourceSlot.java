@@ -19,6 +19,7 @@ final class SourceSlot {
   private int skip;
 
   private boolean hopeless;
+  private boolean missed;
   private final Trouble trouble = new Trouble();
 
   SourceSlot(SourceSpec spec, boolean optional) {
@@ -36,8 +37,9 @@ final class SourceSlot {
       return null;
     }
     if (optional) {
-      skip = SKIPPED;
+      skip = spec.known().tellsByAppearing() ? 0 : SKIPPED;
       if (!SourceKind.isThere(spec)) {
+        missed = true;
         trouble.report(null, listener);
         return null;
       }
@@ -64,14 +66,19 @@ final class SourceSlot {
     return optional && spec.known().alternative();
   }
 
+  /** Whether it was opened because it has appeared, and says by that that there was a clone. */
+  boolean tellsByAppearing() {
+    return optional && missed && spec.known().tellsByAppearing();
+  }
+
   /** What source it is, in the user's words. */
   String text() {
     return spec.text();
   }
 
-  /** A page was put there for us; a device that serves others only is what most machines have. */
+  /** A file was put there for us; a device that serves others only is what most machines have. */
   private boolean meant(SourceRefusedException e) {
-    return spec.kind().equals("page") && e.reason() != SourceRefusedException.Reason.ABSENT;
+    return spec.known().needsPath() && e.reason() != SourceRefusedException.Reason.ABSENT;
   }
 
   private String consequence() {

@@ -40,7 +40,7 @@ public final class Survey {
       kinds.add(spec.kind());
     }
     for (SourceSpec other : SourceKind.autos()) {
-      if (!kinds.contains(other.kind())) {
+      if (!kinds.contains(other.kind()) && !isOfAnotherPlatform(other)) {
         SourceVerdict verdict = judge(other, mapper, "");
         verdicts.add(
             verdict.isFollowed()
@@ -59,6 +59,9 @@ public final class Survey {
     List<SourceVerdict> verdicts = new ArrayList<>();
     String best = "";
     for (SourceSpec spec : candidates) {
+      if (isOfAnotherPlatform(spec)) {
+        continue;
+      }
       SourceVerdict verdict = judge(spec, mapper, best);
       if (verdict.isFollowed() && spec.known().alternative()) {
         best = spec.kind();
@@ -66,6 +69,11 @@ public final class Survey {
       verdicts.add(verdict);
     }
     return verdicts;
+  }
+
+  /** That a file of some platform's is not here is no news on all others. */
+  private static boolean isOfAnotherPlatform(SourceSpec spec) {
+    return spec.known().tellsByAppearing() && !SourceKind.isThere(spec);
   }
 
   private static SourceVerdict judge(SourceSpec spec, Mapper mapper, String best) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -70,6 +71,42 @@ class AutoTest {
     }
   }
 
+  /** A platform's agent may write its file at the first clone only. */
+  @Test
+  void aPlatformsFileTellsByAppearingToo() throws Exception {
+    Path platforms = dir.resolve("fork-generation");
+    try (Recorder recorder =
+        Recorder.open("auto", new SourceSpec("file", platforms.toString())).followed()) {
+      someLooks();
+      assertFalse(recorder.generation().usable());
+      assertEquals(0, recorder.generation().epoch());
+      Pages.create(platforms, "1\n".getBytes(StandardCharsets.US_ASCII));
+      soon(() -> recorder.generation().epoch() == 1);
+      assertTrue(recorder.generation().usable());
+      someLooks();
+      assertEquals(1, recorder.generation().epoch());
+      Files.delete(platforms);
+      Pages.create(platforms, "2\n".getBytes(StandardCharsets.US_ASCII));
+      soon(() -> recorder.generation().epoch() == 2);
+      assertEquals("file", recorder.generation().lastChangedBy());
+      assertEquals(List.of(), recorder.lines);
+    }
+  }
+
+  @Test
+  void aPlatformsFileThatIsThereBeforeIsNoChange() throws Exception {
+    Path platforms = Pages.create(dir.resolve("clone-generation"), new byte[] {'a', 'b'});
+    SourceSpec spec = new SourceSpec("file", platforms.toString());
+    try (Recorder recorder = Recorder.open("auto", spec).followed()) {
+      someLooks();
+      assertTrue(recorder.generation().usable());
+      assertEquals(0, recorder.generation().epoch());
+    }
+    assertEquals(List.of("file"), kinds(Survey.take(spec)));
+    Files.delete(platforms);
+    assertEquals(List.of(), kinds(Survey.take(spec)), "that it is no such platform is no news");
+  }
+
   @Test
   void theSurveySaysWhyEachWasChosenOrNot() throws Exception {
     Path vmclock = Vclk.file(dir, 1);
@@ -119,11 +156,12 @@ class AutoTest {
         Survey.take(
             SourceSpec.parse("page:" + page + "+file:" + dir.resolve("absent")), Mapper.usual());
     assertEquals(
-        List.of("page", "file", "vmclock", "sysgenid", "kmsg", "crac", "criu"), kinds(verdicts));
+        List.of("page", "file", "vmclock", "sysgenid", "kmsg", "snapstart", "crac", "criu"),
+        kinds(verdicts));
     assertEquals(SourceVerdict.Verdict.CHOSEN, verdicts.get(0).verdict());
     assertEquals(SourceVerdict.Verdict.UNUSABLE, verdicts.get(1).verdict());
     assertEquals("no such file", verdicts.get(1).reason());
-    assertEquals("could be used, but is not asked for", verdicts.get(6).reason());
+    assertEquals("could be used, but is not asked for", verdicts.get(7).reason());
     assertEquals(
         Survey.take(), Survey.take(SourceSpec.parse("auto"), Mapper.usual()), "auto is auto");
   }
@@ -131,7 +169,9 @@ class AutoTest {
   @Test
   void theSurveyOfThisMachineAgreesWithWhatAutoDoes() throws Exception {
     List<SourceVerdict> verdicts = Survey.take();
-    assertEquals(List.of("vmclock", "sysgenid", "page", "kmsg", "crac", "criu"), kinds(verdicts));
+    assertEquals(
+        List.of("vmclock", "sysgenid", "page", "kmsg", "snapstart", "crac", "criu"),
+        kinds(verdicts));
     StringBuilder chosen = new StringBuilder();
     for (SourceVerdict verdict : verdicts) {
       assertFalse(verdict.reason().isEmpty());

@@ -168,7 +168,16 @@ class GenerationTest {
   void autoLooksInTheUsualPlace() {
     List<String> candidates = Arrays.stream(SourceKind.autos()).map(SourceSpec::text).toList();
     assertEquals(
-        List.of("vmclock", "sysgenid", "page:/run/diverge/generation", "kmsg", "crac", "criu"),
+        List.of(
+            "vmclock",
+            "sysgenid",
+            "page:/run/diverge/generation",
+            "file:/run/sandbox/fork-generation",
+            "file:/run/aerolvm/clone-generation",
+            "kmsg",
+            "snapstart",
+            "crac",
+            "criu"),
         candidates);
   }
 

@@ -54,7 +54,7 @@ class SourceKindTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"NONE", "AUTO", "CRIU", "CRAC"})
+      names = {"NONE", "AUTO", "CRIU", "CRAC", "SNAPSTART"})
   void eachKindIsOpenedByItsClass(SourceKind kind) {
     SourceSpec spec = new SourceSpec(kind.word, dir.resolve("absent").toString());
     SourceRefusedException refused =
@@ -68,7 +68,7 @@ class SourceKindTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"NONE", "AUTO", "FILE", "CRAC"})
+      names = {"NONE", "AUTO", "FILE", "CRAC", "SNAPSTART"})
   void eachAbsenceNamesThePlace(SourceKind kind) {
     String place = dir.resolve("absent").toString();
     SourceSpec spec = new SourceSpec(kind.word, kind.takesPath() ? place : null);
@@ -80,7 +80,16 @@ class SourceKindTest {
   @Test
   void autoAndAPublisherTakeTheBestFirst() {
     assertEquals(
-        List.of("vmclock", "sysgenid", "page:/run/diverge/generation", "kmsg", "crac", "criu"),
+        List.of(
+            "vmclock",
+            "sysgenid",
+            "page:/run/diverge/generation",
+            "file:/run/sandbox/fork-generation",
+            "file:/run/aerolvm/clone-generation",
+            "kmsg",
+            "snapstart",
+            "crac",
+            "criu"),
         texts(SourceKind.autos()));
     assertEquals(List.of("vmclock", "sysgenid", "kmsg"), texts(SourceKind.published()));
   }

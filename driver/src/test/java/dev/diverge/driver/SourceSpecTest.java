@@ -45,6 +45,7 @@ class SourceSpecTest {
         "file:/x",
         "kmsg",
         "kmsg:/x",
+        "snapstart",
         "crac",
         "criu",
         "none",
@@ -65,6 +66,7 @@ class SourceSpecTest {
         "file               | source kind file needs a path",
         "kmsg:              | source kind kmsg needs a path",
         "crac:/x            | source kind crac takes no path",
+        "snapstart:/x       | source kind snapstart takes no path",
         "auto:/x            | source kind auto takes no path",
         "none+page:/x       | none stands alone",
         "page:/x+none       | none stands alone",
@@ -86,7 +88,8 @@ class SourceSpecTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> SourceSpec.parse("x")).getMessage();
     assertTrue(
-        message.endsWith("vmclock, sysgenid, page, file, kmsg, crac, criu, none, auto"), message);
+        message.endsWith("vmclock, sysgenid, page, file, kmsg, snapstart, crac, criu, none, auto"),
+        message);
   }
 
   @Test

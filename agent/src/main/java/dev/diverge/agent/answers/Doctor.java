@@ -1,10 +1,10 @@
 package dev.diverge.agent.answers;
 
 import dev.diverge.agent.libraries.LibraryStatus;
-import dev.diverge.agent.process.Environment;
 import dev.diverge.agent.process.Option;
 import dev.diverge.agent.process.OtherAgents;
 import dev.diverge.agent.process.OwnJar;
+import dev.diverge.driver.Environment;
 import dev.diverge.driver.SourceSpec;
 import dev.diverge.driver.SourceVerdict;
 import dev.diverge.driver.Survey;
@@ -39,6 +39,7 @@ public final class Doctor {
 
   int examine() {
     generation();
+    platform();
     jdk();
     libraries();
     agents();
@@ -60,6 +61,13 @@ public final class Doctor {
       followed |= verdict.verdict() == SourceVerdict.Verdict.CHOSEN && verdict.ofMachine();
     }
     silent &= !followed;
+  }
+
+  private void platform() {
+    MachineFacts machine = MachineFacts.ofThisMachine();
+    for (Platform each : Platform.of(machine)) {
+      text.line("platform", each.title(), "by " + each.reason(machine) + ": " + each.advice());
+    }
   }
 
   private static String said(SourceVerdict verdict) {

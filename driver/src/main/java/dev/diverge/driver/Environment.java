@@ -1,4 +1,4 @@
-package dev.diverge.agent.process;
+package dev.diverge.driver;
 
 import java.io.FileInputStream;
 import java.io.IOException;
