@@ -74,7 +74,11 @@ final class Status {
   private void await(long seconds, long epoch, BooleanSupplier awaited) {
     long began = System.nanoTime();
     long looked = began;
-    state.transition().run(); // a clone that nobody has noticed yet
+    if (seconds == 0) {
+      state.transition().run(); // a clone that nobody has noticed yet
+    } else {
+      state.transition().changed(); // nor the next poll has: who waits wants to be sure
+    }
     while (state.epoch() < epoch || !state.isConfirmed()) {
       if (System.nanoTime() - began >= seconds * 1_000_000_000L) {
         text.line(

@@ -34,6 +34,9 @@ public final class CommandLine {
         java -jar diverge.jar publish PATH [--from SOURCE] [--poll MILLISECONDS]
                                                        shows the VM's generation in a page for
                                                        every process: see docs/sources.md
+        java -jar diverge.jar hook [--listen 127.0.0.1:9000] [--page PATH] [--pid PID]...
+              [--wait SECONDS]                         answers a platform's call after a restore:
+                                                       see docs/platforms.md
         java -jar diverge.jar scan PATH... [--format=text|json|sarif] [--report=FILE.html]
               [--rules=FILE] [--fail-on=security|uniqueness|nuisance] [--baseline=FILE]
                                                        what clones of an application would share,
@@ -62,6 +65,9 @@ public final class CommandLine {
       case "help", "--help", "-h" -> print(System.out, HELP.formatted(version()));
       case "publish" -> {
         return Publish.run(arguments);
+      }
+      case "hook" -> {
+        return Hook.run(arguments, OwnJar.path());
       }
       case "scan" -> {
         return new ScanCommand(version(), System.out, System.err, isTerminal()).run(arguments);
