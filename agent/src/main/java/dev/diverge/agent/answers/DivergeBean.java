@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DivergeBean implements DivergeMXBean {
 
   private static final String TRANSITION = "diverge.transition";
+  private static final long NEVER = -1;
 
   private final AgentState state;
   private final NotificationBroadcasterSupport broadcaster =
@@ -67,6 +68,18 @@ public final class DivergeBean implements DivergeMXBean {
   @Override
   public long getConfirmedEpoch() {
     return state.confirmed();
+  }
+
+  @Override
+  public long getMillisSinceClone() {
+    TransitionRecord clone = state.history().lastClone();
+    return clone == null ? NEVER : Math.max(0, System.currentTimeMillis() - clone.at());
+  }
+
+  @Override
+  public long getParentEpoch() {
+    TransitionRecord clone = state.history().lastClone();
+    return clone == null ? NEVER : clone.epoch() - 1;
   }
 
   @Override

@@ -11,6 +11,15 @@ public interface DivergeMXBean {
   /** The epoch for which everything was reset last. */
   long getConfirmedEpoch();
 
+  /**
+   * How long ago this JVM became the clone that it is: milliseconds since the confirmation, by the
+   * system's clock; -1 if it was never cloned. A drill is no clone.
+   */
+  long getMillisSinceClone();
+
+  /** The epoch of the JVM that this one was cloned from; -1 if it was never cloned. */
+  long getParentEpoch();
+
   /** The readiness signal: whether everything is reset for the present epoch. */
   boolean isConfirmed();
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The last transitions, and who wants to hear of the next. Thread-safe, without locks. */
 public final class History {
@@ -18,6 +19,7 @@ public final class History {
   private final List<Consumer<TransitionRecord>> listeners = new CopyOnWriteArrayList<>();
 
   private volatile List<String> pending = List.of();
+  private volatile @Nullable TransitionRecord clone;
 
   /** What failed in an epoch that is not finished yet. */
   public void pending(List<String> failures) {
@@ -45,7 +47,15 @@ public final class History {
     return new ArrayList<>(last);
   }
 
+  /** The last that was no drill; null if there was none. */
+  public @Nullable TransitionRecord lastClone() {
+    return clone;
+  }
+
   public void add(TransitionRecord passage) {
+    if (!passage.isDrill()) {
+      clone = passage;
+    }
     last.addLast(passage);
     pending = List.of();
     while (last.size() > KEPT) {
