@@ -99,8 +99,7 @@ public final class DivergeAgent {
         return;
       }
       if (isInstalled()) {
-        System.err.println(
-            "diverge: the agent is already in this JVM: the second -javaagent or attach is ignored");
+        System.err.println(Second.line(arguments));
         return;
       }
       AgentLoader jar = new AgentLoader(home());

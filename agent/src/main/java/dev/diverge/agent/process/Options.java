@@ -78,7 +78,15 @@ public final class Options {
         offer(pair.substring(0, equals), pair.substring(equals + 1), "the agent's arguments");
       } else if (!pair.isEmpty()) {
         complaints.add(
-            "'" + PlainText.value(pair) + "' in the agent's arguments is not key=value: ignored");
+            "'"
+                + PlainText.value(pair)
+                + "' in the agent's arguments is not key=value: ignored; "
+                + (Option.of(pair) == null
+                    ? "a value with a comma is for -Ddiverge.KEY= or DIVERGE_KEY"
+                    : "if it was attached with jcmd, which takes '=' for itself, quote the options"
+                        + " once more: '\""
+                        + pair
+                        + "=...\"'"));
       }
       start = end + 1;
     }

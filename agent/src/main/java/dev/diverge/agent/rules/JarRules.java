@@ -10,23 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.StringTokenizer;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /**
- * Finds {@code META-INF/diverge/*.rules} in the jars on the class path.
+ * Finds {@code META-INF/diverge/*.rules} in the jars on the class path, in those that an executable
+ * jar holds, and in those that its manifest names.
  *
  * <p>Before the application's main, and for what may be hundreds of jars: so a jar is opened as
- * such only if the name occurs in the directory at its end, which is read in one piece.
+ * such only if its {@link JarDirectory} mentions the folder.
  */
 public final class JarRules {
 
-  private static final String FOLDER = "META-INF/diverge/";
+  private static final String FOLDER = JarDirectory.FOLDER;
   private static final String SUFFIX = ".rules";
-  private static final byte[] NAME = FOLDER.getBytes(StandardCharsets.US_ASCII);
-  private static final int END_LENGTH = 22;
-  private static final int COMMENT_AT_MOST = 0xffff;
-  private static final int DIRECTORY_AT_MOST = 16 << 20;
+
+  /** Where an executable jar or war has the classes of the application. */
+  private static final String[] CLASSES = {"", "BOOT-INF/classes/", "WEB-INF/classes/"};
 
   /** How many files, and how many bytes of all: what a jar inflates to is its author's choice. */
   private static final int FILES_AT_MOST = 1_000;
@@ -53,20 +57,45 @@ public final class JarRules {
   }
 
   private void find(String classPath) {
-    for (int start = 0; start < classPath.length(); ) {
-      int end = classPath.indexOf(File.pathSeparatorChar, start);
+    int start = 0;
+    for (int end; start < classPath.length(); start = end + 1) {
+      end = classPath.indexOf(File.pathSeparatorChar, start);
       end = end < 0 ? classPath.length() : end;
-      String entry = classPath.substring(start, end);
-      try {
-        if (entry.endsWith(".jar")) {
-          jar(new File(entry));
-        } else if (!entry.isEmpty()) {
-          folder(new File(entry, FOLDER));
+      place(classPath.substring(start, end), start == 0 && end == classPath.length());
+    }
+  }
+
+  private void place(String place, boolean alone) {
+    try {
+      if (place.endsWith(".jar") || place.endsWith(".war")) {
+        File file = new File(place);
+        jar(file);
+        if (alone) {
+          named(file);
         }
-      } catch (IOException | RuntimeException unreadable) {
-        // Then the application cannot read it either.
+      } else if (!place.isEmpty()) {
+        folder(new File(place, FOLDER));
       }
-      start = end + 1;
+    } catch (IOException | RuntimeException unreadable) {
+      // Then the application cannot read it either.
+    }
+  }
+
+  /** With {@code -jar} the class path is one jar, and the others are in its manifest. */
+  private void named(File file) throws IOException {
+    String names;
+    try (JarFile jar = new JarFile(file)) {
+      Manifest manifest = jar.getManifest();
+      names = manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
+    }
+    if (names == null) {
+      return;
+    }
+    for (StringTokenizer each = new StringTokenizer(names); each.hasMoreTokens(); ) {
+      String path = file.getAbsoluteFile().toURI().resolve(each.nextToken()).getPath();
+      if (path != null) {
+        place(path, false);
+      }
     }
   }
 
@@ -91,23 +120,66 @@ public final class JarRules {
   }
 
   private void jar(File file) throws IOException {
-    if (!file.isFile() || !mentions(file)) {
+    if (!file.isFile()) {
+      return;
+    }
+    boolean here;
+    List<String> within;
+    try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
+      JarDirectory directory = JarDirectory.of(in, 0, in.length());
+      here = directory != null && directory.mentionsRules();
+      within = directory == null ? List.of() : directory.jarsWithRules();
+    }
+    if (!here && within.isEmpty()) {
       return;
     }
     try (ZipFile jar = new ZipFile(file)) {
-      for (Enumeration<? extends ZipEntry> all = jar.entries(); all.hasMoreElements(); ) {
-        ZipEntry entry = all.nextElement();
-        String name = entry.getName();
-        if (name.startsWith(FOLDER) && name.endsWith(SUFFIX)) {
-          String place = file.getPath() + "!/" + name;
-          try (InputStream in = jar.getInputStream(entry)) {
-            add(place, PlainFile.read(in));
-          } catch (IOException | RuntimeException e) {
-            complain(place, e);
-          }
+      if (here) {
+        entries(jar, file.getPath() + "!/");
+      }
+      for (String name : within) {
+        ZipEntry entry = jar.getEntry(name);
+        if (entry != null) {
+          nested(jar, entry, file.getPath() + "!/" + name + "!/");
         }
       }
     }
+  }
+
+  private void entries(ZipFile jar, String place) {
+    for (Enumeration<? extends ZipEntry> all = jar.entries(); all.hasMoreElements(); ) {
+      ZipEntry entry = all.nextElement();
+      if (isRules(entry.getName())) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          add(place + entry.getName(), PlainFile.read(in));
+        } catch (IOException | RuntimeException e) {
+          complain(place + entry.getName(), e);
+        }
+      }
+    }
+  }
+
+  private void nested(ZipFile jar, ZipEntry of, String place) {
+    try (ZipInputStream in = new ZipInputStream(jar.getInputStream(of))) {
+      for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {
+        if (isRules(entry.getName())) {
+          add(place + entry.getName(), PlainFile.read(in));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      complain(place, e);
+    }
+  }
+
+  private static boolean isRules(String name) {
+    if (name.endsWith(SUFFIX)) {
+      for (String classes : CLASSES) {
+        if (name.startsWith(FOLDER, classes.length()) && name.startsWith(classes)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void add(String place, byte[] text) throws IOException {
@@ -121,70 +193,5 @@ public final class JarRules {
 
   private void complain(String place, Exception e) {
     complaints.add("rules " + place + " cannot be read (" + e.getMessage() + "): ignored");
-  }
-
-  private static boolean mentions(File file) throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
-      long length = in.length();
-      byte[] tail = read(in, length, (int) Math.min(length, END_LENGTH));
-      int end = end(tail);
-      if (end < 0) {
-        tail = read(in, length, (int) Math.min(length, END_LENGTH + COMMENT_AT_MOST));
-        end = end(tail);
-      }
-      if (end < 0) {
-        return false;
-      }
-      long size = u32(tail, end + 12);
-      long directoryEnd = length - tail.length + end;
-      if (size > DIRECTORY_AT_MOST || size > directoryEnd) {
-        return true; // a format of its own: let the JDK see
-      }
-      return contains(read(in, directoryEnd, (int) size));
-    }
-  }
-
-  private static byte[] read(RandomAccessFile in, long end, int size) throws IOException {
-    byte[] bytes = new byte[size];
-    in.seek(end - size);
-    in.readFully(bytes);
-    return bytes;
-  }
-
-  private static int end(byte[] tail) {
-    for (int i = tail.length - END_LENGTH; i >= 0; i--) {
-      if (u32(tail, i) == 0x06054b50L) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static long u32(byte[] b, int at) {
-    return (b[at] & 0xffL)
-        | (b[at + 1] & 0xffL) << 8
-        | (b[at + 2] & 0xffL) << 16
-        | (b[at + 3] & 0xffL) << 24;
-  }
-
-  /** Looks at every 17th byte only, as far as that is no letter of the name. */
-  private static boolean contains(byte[] in) {
-    int last = NAME.length - 1;
-    int[] skip = new int[128];
-    java.util.Arrays.fill(skip, NAME.length);
-    for (int i = 0; i < last; i++) {
-      skip[NAME[i]] = last - i;
-    }
-    for (int i = last; i < in.length; ) {
-      int j = 0;
-      while (j <= last && in[i - j] == NAME[last - j]) {
-        j++;
-      }
-      if (j > last) {
-        return true;
-      }
-      i += in[i] < 0 ? NAME.length : skip[in[i]];
-    }
-    return false;
   }
 }

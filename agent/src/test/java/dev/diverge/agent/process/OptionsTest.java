@@ -41,6 +41,18 @@ class OptionsTest {
   }
 
   @Test
+  void whatWasTornIsToldWithAWayRound() {
+    List<String> comma =
+        Options.of("source=page:/a,b/generation", new Properties(), Map.of()).complaints();
+    assertEquals(1, comma.size());
+    assertTrue(comma.get(0).startsWith("'b/generation' in"), comma.get(0));
+    assertTrue(comma.get(0).endsWith("a value with a comma is for -Ddiverge.KEY= or DIVERGE_KEY"));
+    List<String> jcmd = Options.of("source", new Properties(), Map.of()).complaints();
+    assertEquals(1, jcmd.size());
+    assertTrue(jcmd.get(0).endsWith("quote the options once more: '\"source=...\"'"), jcmd.get(0));
+  }
+
+  @Test
   void whatIsWrongIsNamedWithItsPlaceAndTheDefaultUsed() {
     Properties properties = new Properties();
     properties.setProperty("diverge.poll", "0");

@@ -18,6 +18,7 @@ public final class ClusterMembers implements Integration {
     library.type("com.hazelcast.instance.impl.Node");
     library.type("org.apache.ignite.internal.IgniteKernal");
     library.type("org.apache.pekko.cluster.Cluster");
-    library.type("org.jgroups.JChannel");
+    // The protocol of membership: a server that clusters nothing loads a channel's class, too.
+    library.type("org.jgroups.protocols.pbcast.GMS");
   }
 }
