@@ -69,7 +69,7 @@ public final class JarRules {
     try {
       if (place.endsWith(".jar") || place.endsWith(".war")) {
         File file = new File(place);
-        jar(file);
+        jar(file, alone);
         if (alone) {
           named(file);
         }
@@ -119,7 +119,7 @@ public final class JarRules {
     }
   }
 
-  private void jar(File file) throws IOException {
+  private void jar(File file, boolean executable) throws IOException {
     if (!file.isFile()) {
       return;
     }
@@ -128,7 +128,7 @@ public final class JarRules {
     try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
       JarDirectory directory = JarDirectory.of(in, 0, in.length());
       here = directory != null && directory.mentionsRules();
-      within = directory == null ? List.of() : directory.jarsWithRules();
+      within = directory == null || !executable ? List.of() : directory.jarsWithRules();
     }
     if (!here && within.isEmpty()) {
       return;
