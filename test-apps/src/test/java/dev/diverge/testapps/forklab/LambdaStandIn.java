@@ -25,6 +25,7 @@ final class LambdaStandIn implements AutoCloseable {
   private final List<String> answers = new CopyOnWriteArrayList<>();
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private volatile boolean answered;
+  private volatile long restoredAt;
 
   LambdaStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -41,6 +42,11 @@ final class LambdaStandIn implements AutoCloseable {
     return answers;
   }
 
+  /** When the function was last told that it is restored, by the clock of {@code nanoTime}. */
+  long restoredAt() {
+    return restoredAt;
+  }
+
   List<String> errors() {
     return errors;
   }
@@ -50,6 +56,7 @@ final class LambdaStandIn implements AutoCloseable {
     String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (path.equals(RESTORE)) {
       answered = false;
+      restoredAt = System.nanoTime();
       reply(call, 200, "");
     } else if (path.equals(INVOCATION + "next")) {
       call.getResponseHeaders().add("Content-Type", "application/json"); // it relies on that

@@ -1,6 +1,7 @@
 package dev.diverge.testapps.forklab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.diverge.testapps.libraries.LibraryJars;
 import java.io.File;
@@ -27,6 +28,7 @@ class SnapStartTest {
       "com.amazonaws:aws-lambda-java-runtime-interface-client:2.10.1";
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final int RESTORES = 20;
+  private static final int ROUNDS = Integer.getInteger("snapstart.rounds", 9);
 
   @TempDir Path folder;
 
@@ -51,36 +53,64 @@ class SnapStartTest {
     }
   }
 
+  /** Measures what a restore costs a function that is warm; by turns, and with its spread. */
+  @Test
+  void whatARestoreCosts() throws Exception {
+    assumeTrue(Boolean.getBoolean("diverge.slow"), "takes a minute");
+    List<Long> without = new ArrayList<>();
+    List<Long> with = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      without.add(restoreMicros("-Dsnapstart.lull=3000"));
+      with.add(restoreMicros("-javaagent:" + AgentJar.required().jar(), "-Dsnapstart.lull=3000"));
+      System.out.println(Files.readString(folder.resolve("err")).strip());
+    }
+    without.sort(null);
+    with.sort(null);
+    System.out.println("restore to the function's hook in us, without: " + without);
+    System.out.println("restore to the function's hook in us, with:    " + with);
+  }
+
+  private long restoreMicros(String... flags) throws Exception {
+    try (LambdaStandIn lambda = new LambdaStandIn()) {
+      run(lambda, command(0, List.of(), flags));
+      return (Long.parseLong(lambda.answers().get(0)) - lambda.restoredAt()) / 1_000;
+    }
+  }
+
   /** The values of each emitter in the function's own hook and in its handler. */
   private Map<String, Set<String>> restored(String... flags) throws Exception {
     try (LambdaStandIn lambda = new LambdaStandIn()) {
-      ProcessBuilder function =
-          new ProcessBuilder(command(flags))
-              .directory(folder.toFile())
-              .redirectOutput(folder.resolve("out").toFile())
-              .redirectError(folder.resolve("err").toFile());
-      Map<String, String> environment = function.environment();
-      environment.keySet().removeIf(name -> name.startsWith("DIVERGE_"));
-      environment.put("AWS_LAMBDA_RUNTIME_API", lambda.address());
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-      environment.put("LAMBDA_TASK_ROOT", folder.toString());
-      environment.put("AWS_LAMBDA_FUNCTION_NAME", "function");
-      environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-      environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
-      environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "group");
-      environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "stream");
-      Process process = function.start();
-      try {
-        boolean ended = process.waitFor(180, TimeUnit.SECONDS);
-        String said =
-            Files.readString(folder.resolve("err")) + Files.readString(folder.resolve("out"));
-        assertEquals(List.of(), lambda.errors(), said);
-        assertEquals(0, ended ? process.exitValue() : -1, said);
-      } finally {
-        process.destroyForcibly();
-      }
+      run(lambda, command(RESTORES, OriginalProcess.FORKABLE, flags));
       assertEquals(RESTORES, lambda.answers().size());
       return values(lambda.answers());
+    }
+  }
+
+  private void run(LambdaStandIn lambda, List<String> command) throws Exception {
+    ProcessBuilder function =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    Map<String, String> environment = function.environment();
+    environment.keySet().removeIf(name -> name.startsWith("DIVERGE_"));
+    environment.put("AWS_LAMBDA_RUNTIME_API", lambda.address());
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    environment.put("LAMBDA_TASK_ROOT", folder.toString());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "function");
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
+    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "group");
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "stream");
+    Process process = function.start();
+    try {
+      boolean ended = process.waitFor(180, TimeUnit.SECONDS);
+      String said =
+          Files.readString(folder.resolve("err")) + Files.readString(folder.resolve("out"));
+      assertEquals(List.of(), lambda.errors(), said);
+      assertEquals(0, ended ? process.exitValue() : -1, said);
+    } finally {
+      process.destroyForcibly();
     }
   }
 
@@ -98,17 +128,17 @@ class SnapStartTest {
     return values;
   }
 
-  private static List<String> command(String... flags) {
+  private static List<String> command(int restores, List<String> forkable, String... flags) {
     JavaHome jdk = JavaHome.forTests();
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
-    command.addAll(OriginalProcess.FORKABLE);
+    command.addAll(forkable);
     command.add("--add-opens=java.base/sun.security.provider=ALL-UNNAMED");
     if (jdk.feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.addAll(List.of(flags));
-    command.add("-Dsnapstart.restores=" + RESTORES);
+    command.add("-Dsnapstart.restores=" + restores);
     command.add("-cp");
     command.add(classPath());
     command.add(MAIN);
