@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts the agent together, before the application's main or on a late attach; once. */
 public final class Install implements Function<Object, @Nullable Object> {
 
+  private static final String FIGURES = "figures";
+
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable Agent installed;
 
@@ -43,14 +45,15 @@ public final class Install implements Function<Object, @Nullable Object> {
    * Installs the agent, or answers.
    *
    * @param what to install: the {@link Instrumentation}, the agent's arguments, whether the
-   *     application runs already, and the gate; a text: the question of whoever attached
-   * @return the thread that answers, if it is not done yet
+   *     application runs already, and the gate; a text: the question of whoever attached, or {@code
+   *     figures}
+   * @return the thread that answers, if it is not done yet; the figures
    */
   @Override
   @SuppressWarnings("removal") // see Privileged
   public @Nullable Object apply(Object what) {
     if (what instanceof String question) {
-      return answer(question);
+      return question.equals(FIGURES) ? figures() : answer(question);
     }
     if (what instanceof Object[] how && begun.compareAndSet(false, true)) {
       Installing installing = new Installing(how);
@@ -61,6 +64,11 @@ public final class Install implements Function<Object, @Nullable Object> {
       }
     }
     return null;
+  }
+
+  private long @Nullable [] figures() {
+    Agent agent = installed;
+    return agent == null ? null : agent.get().figures();
   }
 
   private @Nullable Thread answer(String question) {

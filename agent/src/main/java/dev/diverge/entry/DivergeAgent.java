@@ -29,7 +29,12 @@ public final class DivergeAgent {
 
   private static final String GATE_DEFINER = "dev.diverge.threshold.GateDefiner";
   private static final String ASK = "ask=";
+  private static final String FIGURES = "figures";
   private static final String INSTALLED = "dev.diverge.installed";
+
+  /** Set by who has installed the agent in the place of a -javaagent that was yet to come. */
+  private static final String BEFOREHAND = "beforehand";
+
   private static final String GUARD = "java.lang.DivergeGuard";
 
   // JDK tools that JAVA_TOOL_OPTIONS reaches too: they are over before an agent could be of use.
@@ -92,6 +97,15 @@ public final class DivergeAgent {
     System.exit(status);
   }
 
+  /**
+   * For who shows them elsewhere: the epoch of the last transition, how many nanoseconds it took,
+   * failures, refused TLS connections, refused uses of ciphers. Null if the agent is not there.
+   */
+  public static long @Nullable [] figures() {
+    Function<Object, @Nullable Object> agent = installed;
+    return agent == null ? null : (long[]) agent.apply(FIGURES);
+  }
+
   private static void start(
       @Nullable String arguments, Instrumentation instrumentation, boolean late) {
     try {
@@ -99,6 +113,9 @@ public final class DivergeAgent {
         return;
       }
       if (isInstalled()) {
+        if (System.getProperties().replace(INSTALLED, BEFOREHAND, "true")) {
+          return; // it was installed with these very arguments
+        }
         System.err.println(Second.line(arguments));
         return;
       }

@@ -9,6 +9,7 @@ import dev.diverge.agent.process.Options;
 import dev.diverge.agent.process.Report;
 import dev.diverge.agent.transition.History;
 import dev.diverge.agent.transition.Transition;
+import dev.diverge.agent.transition.TransitionRecord;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.Mapper;
 import dev.diverge.driver.Watcher;
@@ -47,6 +48,19 @@ public record AgentState(
   /** Failures of the last transition, and of one that is not completed. */
   public List<String> failures() {
     return history.failures();
+  }
+
+  /** What {@code DivergeAgent} gives out. */
+  public long[] figures() {
+    List<TransitionRecord> last = history.last();
+    TransitionRecord newest = last.isEmpty() ? null : last.get(last.size() - 1);
+    return new long[] {
+      newest == null ? 0 : newest.epoch(),
+      newest == null ? 0 : newest.nanos(),
+      failures().size(),
+      refusals.connections(),
+      refusals.ciphers()
+    };
   }
 
   /** Lines on hooks that are not, or not wholly, in place. */

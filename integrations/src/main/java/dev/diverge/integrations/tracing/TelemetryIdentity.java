@@ -24,7 +24,8 @@ public final class TelemetryIdentity implements Integration {
                 + " Datadog's runtime id, the instance of New Relic and SkyWalking")
         .uncovered(
             "clones write to one stream of metrics: have the instance named by something that each"
-                + " clone has of its own, where the backend tells instances apart by it");
+                + " clone has of its own, where the backend tells instances apart by it; of"
+                + " OpenTelemetry's agent our extension does that");
     for (String identity : IDENTITIES) {
       library.type(identity);
     }
