@@ -35,6 +35,7 @@ class FindingsTest {
     "Node#TOKEN_SECRET, SECRET",
     "Node#WIDE, RANDOM",
     "Node#NEXT, RANDOM",
+    "StubUuidGenerator#address, RANDOM",
   })
   void whatIsDrawnWholeHasARule(String target, Kind kind) {
     Finding finding = found(target);
@@ -53,6 +54,16 @@ class FindingsTest {
     "Congruential#state, OWN_GENERATOR",
     "BlockIdGenerator#nextId, COUNTER",
     "Registry#byHelper, RANDOM",
+    "BlockIdGenerator#lastId, COUNTER",
+    "HiLoIdGenerator#base, COUNTER",
+    "HiLoIdGenerator#low, COUNTER",
+    "StubUuidGenerator#UNIQUE_STUB, START",
+    "StubUuidGenerator#instances, COUNTER",
+    "StubUuidGenerator#seed, START",
+    "StubUuidGenerator#sequence, COUNTER",
+    "SnowflakeIdWorker#workerId, NODE",
+    "PermutedRandom#state, OWN_GENERATOR",
+    "PermutedRandom#increment, OWN_GENERATOR",
   })
   void whatMayNotBeAnyValueHasNone(String target, Kind kind) {
     Finding finding = found(target);
@@ -75,9 +86,21 @@ class FindingsTest {
         "Registry#size",
         "Registry$Helper#PADDED",
         "Registry$Request#id",
+        "StubUuidGenerator#DIGITS",
+        "StubUuidGenerator#HEADER",
+        "StubUuidGenerator#shown",
+        "SnowflakeIdWorker#shift",
+        "SnowflakeIdWorker#lastTime",
+        "HiLoIdGenerator#fetches",
+        "PermutedRandom#TWO",
       })
   void theRestIsNoMatter(String target) {
     assertNull(findings.get(PACKAGE + target));
+  }
+
+  @Test
+  void lettersThatAreDrawnAreNoLessRandom() {
+    assertEquals(Kind.RANDOM, found("StubUuidGenerator#letters").kind());
   }
 
   @Test

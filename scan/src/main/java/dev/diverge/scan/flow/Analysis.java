@@ -23,7 +23,7 @@ public final class Analysis {
   private final Set<Integer> counted = new HashSet<>();
   private final Set<Integer> mixed = new HashSet<>();
   private final Set<Integer> refilled = new HashSet<>();
-  private final Set<Integer> inIds = new HashSet<>();
+  private final InIds inIds;
   private final Map<Integer, Set<String>> users = new HashMap<>();
   private final Set<MethodFacts> atStart = new HashSet<>();
 
@@ -41,6 +41,7 @@ public final class Analysis {
       }
       atStart(facts);
     }
+    this.inIds = new InIds(program, links, fixpoint, counted, refilled);
   }
 
   /** Follows it all. */
@@ -50,22 +51,22 @@ public final class Analysis {
 
   private void uses(MethodFacts method) {
     for (int field : method.counted) {
-      int own = links.field(field);
-      counted.add(own);
-      if (isCalledId(method) && returns(method, own)) {
-        inIds.add(own);
-      }
+      counted.add(links.field(field));
     }
-    for (int field : method.refilled) {
-      if (!method.isInitialiser()) {
+    if (!method.isInitialiser()) {
+      for (int field : method.refilled) {
         refilled.add(links.field(field));
       }
     }
     for (int field : method.mixed) {
       mixed.add(links.field(field));
     }
-    if (!method.isInitialiser() && !isPlain(method.name())) {
+    if (!method.signature.startsWith("<clinit>") && !isPlain(method)) {
       for (int field : method.touched) {
+        FieldFacts known = links.declared(links.field(field));
+        if (method.isInitialiser() && (known == null || !known.isStatic())) {
+          continue;
+        }
         Set<String> those = users.computeIfAbsent(links.field(field), f -> new HashSet<>(2));
         if (those.size() < USERS_AT_MOST) {
           those.add(Names.of(method.owner.name(), method.name()));
@@ -74,46 +75,13 @@ public final class Analysis {
     }
   }
 
-  private static boolean isPlain(String method) {
-    return method.equals("toString") || method.equals("hashCode") || method.equals("equals");
-  }
-
-  private static final String[] ID_WORDS = {
-    " id ",
-    " uid ",
-    " uuid ",
-    " guid ",
-    " oid ",
-    " tsid ",
-    " ulid ",
-    " snowflake ",
-    " xid ",
-    " sequence ",
-    " ids ",
-    " identifier "
-  };
-
-  private static boolean isCalledId(MethodFacts method) {
-    String owner = method.owner.name();
-    String words =
-        Names.words(method.name()) + Names.words(owner.substring(owner.lastIndexOf('/') + 1));
-    for (String word : ID_WORDS) {
-      if (words.contains(word)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean returns(MethodFacts method, int field) {
-    for (int ref : method.returns) {
-      int node = method.nodes[ref >> Values.FLAGS];
-      if (node >>> MethodFacts.KIND_SHIFT == MethodFacts.FIELD
-          && links.field(node & MethodFacts.ARGUMENT) == field) {
-        return true;
-      }
-    }
-    return false;
+  /** What every class has; but the text of what is called an id is that id. */
+  private static boolean isPlain(MethodFacts method) {
+    return switch (method.name()) {
+      case "hashCode", "equals" -> true;
+      case "toString" -> !Names.words(method.owner.simpleName()).endsWith(" id ");
+      default -> false;
+    };
   }
 
   /** Initialisers, and what they call of their own class. */
@@ -166,25 +134,57 @@ public final class Analysis {
         field,
         taint,
         counted.contains(field.id()),
-        mixed.contains(field.id()),
-        inIds.contains(field.id()) && refilled.contains(field.id()),
+        mixed.contains(field.id()) || (drawn && isBesideMixed(field)),
+        inIds.isOfBlock(field.id()),
+        inIds.of(field.id()),
         drawn,
-        field.isStatic() || longevity.has(field.owner().name()),
+        field.isStatic() || longevity.has(field.owner().name()) || isMaker(field.id()),
         !those.isEmpty(),
         registered.contains(field.id()) || field.owner().registeredFields.contains(field.name()),
         those.stream().sorted().toList());
   }
 
+  /** A number that is drawn for a generator of the class's own, and added to its state. */
+  private boolean isBesideMixed(FieldFacts field) {
+    if (field.isStatic() || !(field.descriptor().equals("J") || field.descriptor().equals("I"))) {
+      return false;
+    }
+    for (FieldFacts other : field.owner().fields()) {
+      if (!other.isStatic()
+          && other.descriptor().equals(field.descriptor())
+          && mixed.contains(other.id())
+          && (fixpoint.field(other.id()) & Taint.SOURCES) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether whoever has it makes ids, one after the other. */
+  private boolean isMaker(int field) {
+    return counted.contains(field) && (inIds.of(field) & InIds.UNIQUE) != 0;
+  }
+
   /** Whether a method draws for a field as the program, the class or the object begins. */
   private boolean isAtStart(MethodFacts method, FieldFacts field) {
     if (links.isOwn(method, field.id())) {
-      return atStart.contains(method);
+      return atStart.contains(method) || isAsked(method, field.id());
     }
     return method.signature.startsWith("<clinit>")
         || method.isBean
         || method.signature.startsWith("main([L")
         || (method.isInitialiser()
             && program.isA(method.owner.name(), field.owner().name()::equals));
+  }
+
+  /** Drawn when it is wanted first, and kept. */
+  private boolean isAsked(MethodFacts method, int field) {
+    for (int asked : method.asked) {
+      if (links.field(asked) == field) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The way from a field back to where its value comes from, for one of the sources in it. */

@@ -57,6 +57,26 @@ final class Carriers {
     };
   }
 
+  /** Whether nothing can be put into a value of that type. */
+  static boolean isFixed(String descriptor) {
+    return switch (descriptor) {
+      case "I",
+          "J",
+          "S",
+          "B",
+          "C",
+          "Ljava/lang/String;",
+          "Ljava/lang/Long;",
+          "Ljava/lang/Integer;",
+          "Ljava/lang/Short;",
+          "Ljava/util/UUID;",
+          "Ljava/math/BigInteger;",
+          "Ljava/time/Instant;" ->
+          true;
+      default -> false;
+    };
+  }
+
   private static boolean isArray(String descriptor) {
     return switch (descriptor) {
       case "[B", "[I", "[J", "[S", "[C", "[[B", "[[J", "[[I", "[Ljava/lang/String;" -> true;

@@ -53,6 +53,11 @@ public final class ClassFacts {
     return name;
   }
 
+  /** Without its package. */
+  public String simpleName() {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
   public @Nullable String superName() {
     return superName;
   }

@@ -30,6 +30,8 @@ record Effect(Kind kind, long bits) {
     COUNT,
     /** Copies from its first argument to its third. */
     COPY,
+    /** Returns a new array of what it was given; {@code bits} if something was done to it. */
+    FRESH,
     /** What it returns tells nothing of what it was given. */
     NOTHING
   }
@@ -42,6 +44,8 @@ record Effect(Kind kind, long bits) {
   static final Effect INTO_SHAPED = new Effect(Kind.INTO_SHAPED, 0);
   static final Effect COUNT = new Effect(Kind.COUNT, 0);
   static final Effect COPY = new Effect(Kind.COPY, 0);
+  static final Effect FRESH = new Effect(Kind.FRESH, 0);
+  static final Effect FRESH_SHAPED = new Effect(Kind.FRESH, 1);
   static final Effect NOTHING = new Effect(Kind.NOTHING, 0);
 
   static Effect source(long bits) {

@@ -185,6 +185,9 @@ final class Evaluation {
   private boolean into(int[] targets, int start, int count, long value) {
     boolean changed = false;
     for (int i = start; i < start + count; i++) {
+      if ((targets[i] & Values.FIXED) != 0) {
+        continue;
+      }
       int node = targets[i] >> Values.FLAGS;
       put[node] |= value;
       if ((values[node] | value) != values[node]) {

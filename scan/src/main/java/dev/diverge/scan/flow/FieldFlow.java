@@ -8,7 +8,8 @@ import java.util.List;
  * @param taint of {@link Taint}
  * @param isCounted counted up from its own value
  * @param isMixed multiplied or shifted from its own value, as generators do
- * @param isBlock counted up where something is made that is called an id, and filled again
+ * @param isBlock of a block of numbers that ids are made of, and that is fetched again
+ * @param inIds of {@link InIds}: how ids are made of it
  * @param isDrawnAtStart what reaches it is drawn in an initialiser
  * @param isLongLived static, or of an object that lives as long as its class
  * @param isRead used by something that is no initialiser
@@ -21,8 +22,23 @@ public record FieldFlow(
     boolean isCounted,
     boolean isMixed,
     boolean isBlock,
+    int inIds,
     boolean isDrawnAtStart,
     boolean isLongLived,
     boolean isRead,
     boolean isRegistered,
-    List<String> users) {}
+    List<String> users) {
+
+  public boolean isInIds() {
+    return inIds != 0;
+  }
+
+  public boolean isInUniqueIds() {
+    return (inIds & InIds.UNIQUE) != 0;
+  }
+
+  /** It has a place of its own in ids that begin with the time. */
+  public boolean isPlaced() {
+    return (inIds & InIds.PLACED) != 0;
+  }
+}

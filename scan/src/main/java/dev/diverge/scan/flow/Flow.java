@@ -36,6 +36,7 @@ final class Flow {
   private final Ints counted = new Ints();
   private final Ints mixed = new Ints();
   private final Ints refilled = new Ints();
+  private final Ints asked = new Ints();
 
   private Code code = new Code();
   private int[] @Nullable [] frames = {};
@@ -80,6 +81,7 @@ final class Flow {
     facts.counted = counted.toArray();
     facts.mixed = mixed.toArray();
     facts.refilled = refilled.toArray();
+    facts.asked = asked.toArray();
     facts.returns = values.of(returned);
     facts.stores = stores.toArray();
     facts.mutations = mutations.toArray();
@@ -116,6 +118,7 @@ final class Flow {
     counted.clear();
     mixed.clear();
     refilled.clear();
+    asked.clear();
     returned = 0;
     emitting = false;
     int count = code.count;
@@ -152,12 +155,17 @@ final class Flow {
     }
     for (Type type : Type.getArgumentTypes(facts.descriptor())) {
       int own = values.single(node(MethodFacts.PARAMETER, index++, 0));
-      int set = Carriers.is(type.getDescriptor()) ? own : 0;
+      int set = Carriers.is(type.getDescriptor()) ? of(own, type.getDescriptor()) : 0;
       for (int i = 0; i < type.getSize() && local < code.maxLocals; i++) {
         frame[local++] = set;
       }
     }
     join(0);
+  }
+
+  /** A value as one of its type. */
+  private int of(int set, String descriptor) {
+    return Carriers.isFixed(descriptor) ? values.with(set, Values.FIXED) : set;
   }
 
   private boolean settle() {
@@ -309,11 +317,12 @@ final class Flow {
     } else if (opcode >= Opcodes.ILOAD && opcode <= Opcodes.ALOAD) {
       push(frame[operand], isWideVariable(opcode - Opcodes.ILOAD) ? 2 : 1);
     } else if (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD) {
-      pop();
+      int index = values.with(pop(), Values.SHAPED | Values.FIXED);
       int array = pop();
       boolean part = opcode == Opcodes.BALOAD || opcode == Opcodes.CALOAD;
+      int flags = (part ? Values.SHAPED : 0) | (opcode == Opcodes.AALOAD ? 0 : Values.FIXED);
       push(
-          part ? values.with(array, Values.SHAPED) : array,
+          values.union(values.with(array, flags), index),
           opcode == Opcodes.LALOAD || opcode == Opcodes.DALOAD ? 2 : 1);
     } else if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
       boolean wide = isWideVariable(opcode - Opcodes.ISTORE);
@@ -394,12 +403,12 @@ final class Flow {
         return false;
       }
       case Opcodes.IFNULL, Opcodes.IFNONNULL -> {
-        pop();
+        ask(pop());
         jump(at);
       }
       default -> {
         if (opcode >= Opcodes.IFEQ && opcode <= Opcodes.IFLE) {
-          pop();
+          ask(pop());
           jump(at);
         } else if (opcode >= Opcodes.IF_ICMPEQ && opcode <= Opcodes.IF_ACMPNE) {
           pop();
@@ -409,6 +418,18 @@ final class Flow {
       }
     }
     return true;
+  }
+
+  /** Fields that are asked whether there is anything in them yet. */
+  private void ask(int set) {
+    if (emitting) {
+      for (int ref : values.of(set)) {
+        int node = nodes.get(ref >> Values.FLAGS);
+        if (node >>> MethodFacts.KIND_SHIFT == MethodFacts.FIELD) {
+          asked.add(node & MethodFacts.ARGUMENT);
+        }
+      }
+    }
   }
 
   private void jump(int at) {
@@ -520,7 +541,9 @@ final class Flow {
       }
       touch(id);
       push(
-          Carriers.is(member.descriptor()) ? values.single(node(MethodFacts.FIELD, id, 0)) : 0,
+          Carriers.is(member.descriptor())
+              ? of(values.single(node(MethodFacts.FIELD, id, 0)), member.descriptor())
+              : 0,
           size);
       return;
     }
@@ -583,7 +606,8 @@ final class Flow {
   }
 
   /** What is put into an object or array. */
-  private void mutate(int target, int set) {
+  private void mutate(int whole, int set) {
+    int target = values.without(whole, Values.FIXED);
     if (emitting && target != 0 && set != 0 && target != set) {
       int[] to = values.of(target);
       int[] from = values.of(set);
@@ -663,7 +687,7 @@ final class Flow {
           rest = values.with(rest, Values.SHAPED);
         }
         mutate(arguments[0], rest);
-        return size == 0 ? 0 : values.union(arguments[0], rest);
+        return size == 0 ? 0 : arguments[0] != 0 ? arguments[0] : rest;
       }
       case COUNT -> {
         if (emitting && arguments.length > 0) {
@@ -674,6 +698,11 @@ final class Flow {
       case COPY -> {
         mutate(arguments[2], arguments[0]);
         return 0;
+      }
+      case FRESH -> {
+        int made = values.single(node(MethodFacts.ALLOCATION, types.of("["), at));
+        mutate(made, values.with(all(arguments), effect.bits() == 0 ? 0 : Values.SHAPED));
+        return made;
       }
       case NOTHING -> {
         return 0;
@@ -752,7 +781,7 @@ final class Flow {
     int kind = opcode == Opcodes.INVOKESPECIAL || opcode == Opcodes.INVOKESTATIC ? 1 : 0;
     String type = member.descriptor().substring(member.descriptor().indexOf(')') + 1);
     boolean tells = size > 0 && Carriers.is(type);
-    return noted(at, method, member.owner().equals(owner), kind, arguments, tells);
+    return of(noted(at, method, member.owner().equals(owner), kind, arguments, tells), type);
   }
 
   private int noted(int at, int method, boolean isOwn, int kind, int[] arguments, boolean tells) {

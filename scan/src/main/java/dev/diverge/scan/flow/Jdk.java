@@ -155,6 +155,11 @@ final class Jdk {
           "iterator",
           "getInetAddresses",
           "supplyAsync",
+          "wrap",
+          "order",
+          "slice",
+          "duplicate",
+          "array",
           "submit");
 
   /** Whose {@code replace} is no {@code put}. */
@@ -198,7 +203,21 @@ final class Jdk {
         || owner.endsWith("/Unsafe")) {
       return Effect.NOTHING;
     }
-    return flow(owner, name, descriptor);
+    Effect effect = flow(owner, name, descriptor);
+    return isNew(owner, name, descriptor)
+        ? (effect.kind() == Effect.Kind.SHAPE ? Effect.FRESH_SHAPED : Effect.FRESH)
+        : effect;
+  }
+
+  /** Whether what is put into the result stays out of what it was made of. */
+  private static boolean isNew(String owner, String name, String descriptor) {
+    return switch (name) {
+      case "clone" -> owner.startsWith("[");
+      case "copyOf", "copyOfRange" -> owner.equals("java/util/Arrays");
+      case "getBytes", "toCharArray", "toByteArray", "digest", "decode", "encode", "doFinal" ->
+          descriptor.contains(")[");
+      default -> false;
+    };
   }
 
   private static @org.jspecify.annotations.Nullable Effect source(
@@ -320,6 +339,9 @@ final class Jdk {
   }
 
   private static Effect flow(String owner, String name, String descriptor) {
+    if (owner.startsWith("java/math/") || owner.startsWith("java/time/")) {
+      return PASSING.contains(name) ? Effect.PASS : Effect.SHAPE;
+    }
     if (owner.startsWith("java/util/concurrent/atomic/")) {
       if (name.startsWith("getAndInc")
           || name.startsWith("getAndDec")

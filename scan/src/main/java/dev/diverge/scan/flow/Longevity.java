@@ -70,7 +70,13 @@ final class Longevity {
     " scheduler ",
     " creator ",
     " strategy ",
-    " mgr "
+    " mgr ",
+    " executor ",
+    " executor configuration ",
+    " candidate ",
+    " incrementer ",
+    " random ",
+    " rng "
   };
 
   private final Program program;

@@ -61,6 +61,9 @@ final class MethodFacts {
   /** Fields that what a call returns is put into. */
   int[] refilled = NONE;
 
+  /** Fields that are compared with nothing or zero. */
+  int[] asked = NONE;
+
   /** Summary: what it returns, and what it puts into its parameters and, by them, into fields. */
   volatile long result;
 

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The way from a field back to where its value comes from. */
 final class Origin {
 
-  private static final int LONGEST = 12;
+  /** Steps that are looked through; the middle of what is longer than is read is left out. */
+  private static final int LONGEST = 40;
+
+  private static final int SHOWN = 12;
 
   private final Program program;
   private final Links links;
@@ -27,6 +30,10 @@ final class Origin {
   List<String> of(int field, long bit) {
     List<String> path = new ArrayList<>();
     field(field, bit, path, new HashSet<>());
+    if (path.size() > SHOWN) {
+      path.subList(SHOWN / 2, path.size() - SHOWN / 2 + 1).clear();
+      path.add(SHOWN / 2, "...");
+    }
     return path;
   }
 

@@ -16,7 +16,11 @@ final class Values {
   static final int SHIFTED = 2;
   static final int MIXED = 4;
   static final int COUNTED = 8;
-  static final int FLAGS = 4;
+
+  /** Of a type that does not change: what is done to an object beside it does not reach it. */
+  static final int FIXED = 16;
+
+  static final int FLAGS = 5;
 
   private static final int AT_MOST = 24;
   private static final int[] EMPTY = {};
@@ -73,6 +77,11 @@ final class Values {
       same &= to[i] == from[i];
     }
     return same ? set : number(normal(to));
+  }
+
+  /** Those of a set that have none of these flags. */
+  int without(int set, int flags) {
+    return has(set, flags) ? only(set, ref -> (ref & flags) == 0) : set;
   }
 
   /** Those of a set that pass. */

@@ -63,6 +63,7 @@ public final class Judge {
     " jvm ",
     " host ",
     " address ",
+    " addr ",
     " hostname ",
     " mac ",
     " datacenter ",
@@ -79,6 +80,64 @@ public final class Judge {
     " uniq ",
     " random "
   };
+
+  /** Names of what is to be another in each process. */
+  private static final String[] STUBS = {
+    " id ",
+    " identifier ",
+    " uuid ",
+    " uid ",
+    " guid ",
+    " node ",
+    " instance ",
+    " prefix ",
+    " unique ",
+    " uniq ",
+    " stub ",
+    " jvm ",
+    " seed ",
+    " salt ",
+    " nonce "
+  };
+
+  private static final String[] TIMES = {
+    " time ",
+    " timestamp ",
+    " millis ",
+    " nanos ",
+    " epoch ",
+    " start ",
+    " started ",
+    " since ",
+    " date ",
+    " last ",
+    " now ",
+    " clock ",
+    " deadline ",
+    " expires ",
+    " tick "
+  };
+
+  private static final String[] COUNTERS = {
+    " sequence ", " seq ", " counter ", " count ", " ctr ", " id ", " index "
+  };
+
+  private static final String[] NODES = {
+    " worker ",
+    " work ",
+    " node ",
+    " machine ",
+    " datacenter ",
+    " center ",
+    " instance ",
+    " server ",
+    " shard ",
+    " process ",
+    " host ",
+    " region "
+  };
+
+  private static final String[] UNIQUE = {" uid ", " uuid ", " guid ", " oid ", " ulid "};
 
   private static final String[] HASHES = {
     " hash ", " hasher ", " hashing ", " murmur ", " siphash "
@@ -179,13 +238,15 @@ public final class Judge {
   private @Nullable Kind value(FieldFlow flow) {
     FieldFacts field = flow.field();
     long taint = flow.taint();
-    boolean isBlock =
+    boolean isCounter =
         flow.isBlock()
-            && !field.isStatic()
-            && (field.descriptor().equals("J") || field.descriptor().equals("I"));
+            || (flow.isCounted()
+                && flow.isInUniqueIds()
+                && isNumber(field.descriptor())
+                && !isLastTime(flow));
     boolean fromStart = field.isStatic() || flow.isDrawnAtStart();
     if (!fromStart) {
-      return isBlock ? Kind.COUNTER : null;
+      return isCounter ? Kind.COUNTER : isNode(flow) ? Kind.NODE : null;
     }
     if ((taint & Taint.KEY) != 0 && Types.isKey(field.descriptor())) {
       return Kind.KEY;
@@ -197,19 +258,50 @@ public final class Judge {
       return (taint & Taint.SECURE) != 0 && is(field, SECRETS) ? Kind.SECRET : Kind.RANDOM;
     }
     boolean isSeeded = flow.isCounted() && (taint & Taint.SOURCES) != 0;
-    if (isBlock || (isSeeded && isNumber(field.descriptor()))) {
+    if (isCounter || (isSeeded && isNumber(field.descriptor()) && !isLastTime(flow))) {
       return Kind.COUNTER;
     }
-    boolean isId = isNamed(field, IDS);
+    boolean isId = flow.isInIds() || isNamed(field, IDS);
     if ((taint & Taint.PROCESS) != 0 && isId) {
       return Kind.PROCESS;
     }
     if ((taint & Taint.HOST) != 0 && isId) {
       return Kind.HOST;
     }
-    return (taint & Taint.IDENTITY) != 0 && isId && isNumber(field.descriptor())
-        ? Kind.IDENTITY
-        : null;
+    if ((taint & Taint.TIME) != 0 && isOfStart(flow)) {
+      return Kind.START;
+    }
+    if ((taint & Taint.IDENTITY) != 0 && isId && isNumber(field.descriptor())) {
+      return Kind.IDENTITY;
+    }
+    return isNode(flow) ? Kind.NODE : null;
+  }
+
+  /** Of the clock, which goes on in each clone; unless something else is counted in it. */
+  private static boolean isLastTime(FieldFlow flow) {
+    String words = Names.words(flow.field().name());
+    return (flow.taint() & (Taint.SOURCES & ~Taint.TIME)) == 0
+        && has(words, TIMES)
+        && !has(words, COUNTERS);
+  }
+
+  /** Of the time, where the name says that it is kept for what is made of it, not for the time. */
+  private static boolean isOfStart(FieldFlow flow) {
+    FieldFacts field = flow.field();
+    String words = Names.words(field.name());
+    String owner = Names.words(field.owner().simpleName());
+    return (flow.isInUniqueIds() && has(owner, UNIQUE))
+        || (!has(words, TIMES) && (flow.isInUniqueIds() || has(words, STUBS)));
+  }
+
+  /** What is given to whoever makes ids, so that two of them do not make the same. */
+  private static boolean isNode(FieldFlow flow) {
+    String descriptor = flow.field().descriptor();
+    return flow.isPlaced()
+        && !flow.field().isStatic()
+        && !flow.isCounted()
+        && (descriptor.equals("I") || descriptor.equals("J") || descriptor.equals("S"))
+        && is(flow.field(), NODES);
   }
 
   private static boolean isNumber(String descriptor) {
@@ -267,7 +359,7 @@ public final class Judge {
       case KEY, SECRET, CIPHER, CONNECTION, SESSIONS, GENERATOR -> Severity.SECURITY;
       case RANDOM, COUNTER, PROCESS ->
           Types.isKey(field.descriptor()) ? Severity.SECURITY : Severity.UNIQUENESS;
-      case OWN_GENERATOR, HOST -> Severity.UNIQUENESS;
+      case OWN_GENERATOR, HOST, START, NODE -> Severity.UNIQUENESS;
       case IDENTITY -> Severity.NUISANCE;
     };
   }
@@ -279,6 +371,7 @@ public final class Judge {
           case SECRET, RANDOM -> Taint.RANDOM;
           case HOST -> Taint.HOST;
           case PROCESS -> Taint.PROCESS;
+          case START -> Taint.TIME;
           case IDENTITY -> Taint.IDENTITY;
           case OWN_GENERATOR, COUNTER -> taint & Taint.SOURCES;
           default -> 0;

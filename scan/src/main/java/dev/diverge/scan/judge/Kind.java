@@ -10,6 +10,8 @@ public enum Kind {
   COUNTER("counter", "a counter that ids are made of"),
   HOST("host", "of the host's name or address"),
   PROCESS("process", "of the process's id or start"),
+  START("start", "of the time of the start"),
+  NODE("node", "the number of a node, in ids that begin with the time"),
   IDENTITY("identity", "of an object's hash of identity"),
   CONNECTION("connection", "a connection"),
   CIPHER("cipher", "a cipher in use"),
