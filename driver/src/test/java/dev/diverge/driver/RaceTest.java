@@ -125,14 +125,15 @@ class RaceTest {
             });
       }
       soon(() -> read.get() > 100_000);
-      for (long end = System.nanoTime() + 1_000_000_000L; System.nanoTime() < end; ) {
+      // Longer on a busy machine, until one of the readers met it.
+      for (long end = System.nanoTime() + 1_000_000_000L;
+          System.nanoTime() < end || refused.get() == 0; ) {
         Pages.resize(path, 0);
         source.tend();
         Pages.resize(path, 8);
         soon(() -> source.tend() == null);
       }
       stop();
-      assertTrue(refused.get() > 0, "nothing was ever refused");
       Pages.set(path, 5);
       assertEquals(5, source.generation());
     }
