@@ -62,6 +62,7 @@ class StartPackTest {
     Set<String> packed = packed();
     Set<String> lacks = new TreeSet<>(loaded);
     lacks.removeAll(packed);
+    keepWhatEachStartLoads(lacks, "source=page:gen.page");
     assertEquals(Set.of(), lacks, "a start loads these, add them to the list");
     Set<String> idle = new TreeSet<>(packed);
     idle.removeAll(loaded);
@@ -78,7 +79,15 @@ class StartPackTest {
     lacks.removeAll(packed());
     lacks.removeIf(name -> name.startsWith("dev/diverge/driver/Vm")); // where there is a device
     lacks.removeIf(name -> name.startsWith("dev/diverge/driver/Sysgenid"));
+    keepWhatEachStartLoads(lacks, "");
     assertEquals(Set.of(), lacks);
+  }
+
+  /** On a busy machine what follows the start may overtake the application's first class. */
+  private void keepWhatEachStartLoads(Set<String> lacks, String options) throws Exception {
+    for (int more = 0; more < 3 && !lacks.isEmpty(); more++) {
+      lacks.retainAll(loaded(options));
+    }
   }
 
   /** The classes of ours that are loaded before the application's first. */
