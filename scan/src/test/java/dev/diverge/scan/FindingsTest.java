@@ -89,6 +89,7 @@ class FindingsTest {
         "StubUuidGenerator#DIGITS",
         "StubUuidGenerator#HEADER",
         "StubUuidGenerator#shown",
+        "StubUuidGenerator#lastTime",
         "SnowflakeIdWorker#shift",
         "SnowflakeIdWorker#lastTime",
         "HiLoIdGenerator#fetches",

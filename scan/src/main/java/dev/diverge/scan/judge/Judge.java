@@ -290,7 +290,7 @@ public final class Judge {
     FieldFacts field = flow.field();
     String words = Names.words(field.name());
     String owner = Names.words(field.owner().simpleName());
-    return (flow.isInUniqueIds() && has(owner, UNIQUE))
+    return (flow.isInUniqueIds() && has(owner, UNIQUE) && !flow.isCounted())
         || (!has(words, TIMES) && (flow.isInUniqueIds() || has(words, STUBS)));
   }
 
