@@ -7,20 +7,25 @@ public final class Lines {
 
   private Lines() {}
 
-  /** {@code text} on one line: what does not show as itself becomes {@code \\uXXXX}. */
+  /**
+   * {@code text} on one line: what does not show as itself becomes {@code \\uXXXX}, as Java writes
+   * it, and what is behind its first {@value #AT_MOST} characters, three dots.
+   */
   public static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length() + 8);
-    text.codePoints()
-        .limit(AT_MOST)
-        .forEach(
-            c -> {
-              if (isShown(c)) {
-                plain.appendCodePoint(c);
-              } else {
-                plain.append("\\u").append(String.format("%04x", c));
-              }
-            });
-    return plain.append(text.length() > 2 * AT_MOST ? "..." : "").toString();
+    int shown = 0;
+    int at = 0;
+    for (int c; at < text.length() && shown < AT_MOST; at += Character.charCount(c), shown++) {
+      c = text.codePointAt(at);
+      if (isShown(c)) {
+        plain.appendCodePoint(c);
+      } else {
+        for (char half : Character.toChars(c)) {
+          plain.append(String.format("\\u%04x", (int) half));
+        }
+      }
+    }
+    return plain.append(at < text.length() ? "..." : "").toString();
   }
 
   private static boolean isShown(int c) {
