@@ -87,13 +87,18 @@ final class Attach {
   }
 
   /** Somebody else may be attaching just now. */
-  private static boolean make(Path request) throws IOException {
+  private boolean make(Path request) throws IOException {
     try {
       Files.newByteChannel(request, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
           .close();
       return true;
     } catch (FileAlreadyExistsException there) {
       return false;
+    } catch (IOException e) {
+      throw refused(
+          "its /tmp, where a JVM listens, cannot be written to ("
+              + e.getMessage()
+              + "): mount a writable one there, or ask by JMX");
     }
   }
 

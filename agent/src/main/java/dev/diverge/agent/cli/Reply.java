@@ -31,7 +31,7 @@ final class Reply implements AutoCloseable {
   private final FileChannel channel;
 
   Reply() throws IOException {
-    folder = Files.createTempDirectory("diverge", permissions("rwx------"));
+    folder = folder();
     file = folder.resolve("reply");
     channel =
         FileChannel.open(
@@ -41,6 +41,18 @@ final class Reply implements AutoCloseable {
             permissions("rw-------"));
     lock();
     Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
+  }
+
+  private static Path folder() throws IOException {
+    try {
+      return Files.createTempDirectory("diverge", permissions("rwx------"));
+    } catch (IOException e) {
+      throw new IOException(
+          "an answer needs a folder to come in ("
+              + e.getMessage()
+              + "): name one that can be written to, java -Djava.io.tmpdir=FOLDER -jar ...",
+          e);
+    }
   }
 
   private static FileAttribute<?> permissions(String text) {

@@ -184,6 +184,19 @@ class AskingTest {
 
   /** Images have no JDK. */
   @Test
+  void whereNoAnswerCanComeItIsSaidWhatToDo() throws Exception {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    List<String> command =
+        List.of("-Djava.io.tmpdir=/proc", "-jar", Child.agentJar().toString(), "status", pid);
+    try (Child child = Child.java(folder, command)) {
+      assertEquals(1, child.exit());
+      assertEquals(1, child.err().lines().count(), child.err());
+      assertTrue(child.err().startsWith("diverge: an answer needs a folder"), child.err());
+      assertTrue(child.err().contains("-Djava.io.tmpdir=FOLDER"), child.err());
+    }
+  }
+
+  @Test
   void aJreWillDo() throws Exception {
     List<String> modules = List.of("--limit-modules", "java.base,java.instrument");
     asksFrom(Child.home(), modules);
