@@ -24,18 +24,9 @@ final class InIds {
 
   private static final int DEEPEST = 4;
 
+  /** What ids are called besides {@link #UNIQUE_WORDS}, those unique beyond the process. */
   private static final String[] WORDS = {
     " id ",
-    " uid ",
-    " uuid ",
-    " guid ",
-    " oid ",
-    " tsid ",
-    " ulid ",
-    " snowflake ",
-    " xid ",
-    " unique id ",
-    " unique value ",
     " sequence ",
     " ids ",
     " identifier ",
@@ -85,8 +76,9 @@ final class InIds {
     this.refilled = refilled;
     for (MethodFacts method : fixpoint.methods()) {
       String words = words(method);
-      if (has(words, WORDS)) {
-        note(method, has(words, UNIQUE_WORDS));
+      boolean isUnique = has(words, UNIQUE_WORDS);
+      if (isUnique || has(words, WORDS)) {
+        note(method, isUnique);
       }
     }
   }
