@@ -119,13 +119,16 @@ public final class AttachAnswer implements Runnable {
     }
   }
 
-  /** {@code status:SECONDS:EPOCH}, {@code drill} or {@code doctor}. */
+  /** {@code status:SECONDS:EPOCH}, {@code audit:KEY:KEY}, {@code drill} or {@code doctor}. */
   private int answer(Columns text) {
     if (question.startsWith(STATUS)) {
       int second = question.indexOf(':', STATUS.length());
       long seconds = Long.parseLong(question.substring(STATUS.length(), second));
       long epoch = Long.parseLong(question.substring(second + 1));
       return new Status(state, text).tell(seconds, epoch, this::isAwaited);
+    }
+    if (question.startsWith(Audit.QUESTION)) {
+      return new Audit(state, text).tell(question);
     }
     return switch (question) {
       case "drill" -> new Drill(state, text).run();

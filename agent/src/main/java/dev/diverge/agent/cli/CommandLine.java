@@ -2,6 +2,7 @@ package dev.diverge.agent.cli;
 
 import dev.diverge.agent.outside.PlainText;
 import dev.diverge.agent.process.OwnJar;
+import dev.diverge.audit.AuditCommand;
 import dev.diverge.scan.ScanCommand;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,6 +42,10 @@ public final class CommandLine {
               [--rules=FILE] [--fail-on=security|uniqueness|nuisance] [--baseline=FILE]
                                                        what clones of an application would share,
                                                        read from its jars: see docs/scan.md
+        java -jar diverge.jar audit PID | PID PID | -- java ARGUMENT...
+              [--format=text|json] [--fail-on=security|uniqueness|nuisance]
+                                                       what clones of a running application would
+                                                       share, read from its heap: see docs/audit.md
         java -jar diverge.jar help                     this text
         java -jar diverge.jar version                  the version
 
@@ -72,6 +77,12 @@ public final class CommandLine {
       case "scan" -> {
         return new ScanCommand(version(), System.out, System.err, isTerminal()).run(arguments);
       }
+      case "audit" -> {
+        Path jar = OwnJar.path();
+        return new AuditCommand(
+                version(), System.out, System.err, (pid, what, s) -> heard(pid, what, s, jar), jar)
+            .run(arguments);
+      }
       case "version", "--version" -> print(System.out, "diverge " + version() + "\n");
       default -> {
         print(System.err, "diverge: no such command: " + PlainText.line(verb) + "\n");
@@ -80,6 +91,12 @@ public final class CommandLine {
       }
     }
     return FINE;
+  }
+
+  /** The answer of a walk is read on, whatever its status; a drill's failures are told by it. */
+  private static String heard(String pid, String question, long seconds, Path jar)
+      throws IOException, InterruptedException {
+    return Ask.ask(pid, question, seconds, jar).text();
   }
 
   /** Whether a person looks at stderr; the JDK only knows of stdin and stdout. */

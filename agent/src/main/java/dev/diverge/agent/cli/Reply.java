@@ -23,7 +23,7 @@ final class Reply implements AutoCloseable {
   record Answer(int exit, String text) {}
 
   private static final char END = '\u0004';
-  private static final int AT_MOST = 1 << 20;
+  private static final int AT_MOST = 1 << 26; // an audit's has a line for each field
   private static final int LOOK_MILLIS = 20;
 
   private final Path folder;

@@ -89,7 +89,7 @@ public final class Tables {
   }
 
   /** The library that names this class, or the one it is nested in; by internal name. */
-  @Nullable Library of(String className) {
+  public @Nullable Library of(String className) {
     Library known = byType.get(className);
     if (known == null) {
       for (Map.Entry<String, Library> ending : byEnding.entrySet()) {
@@ -107,6 +107,16 @@ public final class Tables {
   boolean isGenerator(String className, Program program) {
     return !generators.isEmpty()
         && program.isA(className, name -> !name.equals(className) && isParent(name));
+  }
+
+  /** The same, by its name and those of the classes above it, with dots. */
+  public boolean isGenerator(List<String> kin) {
+    for (String each : kin.subList(1, kin.size())) {
+      if (isParent(each.replace('.', '/'))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isParent(String name) {

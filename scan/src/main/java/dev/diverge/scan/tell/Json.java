@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists, texts, numbers and truths as JSON. */
-final class Json {
+public final class Json {
 
   private static final String HEX = "0123456789abcdef";
 
   private Json() {}
 
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     StringBuilder out = new StringBuilder(1 << 16);
     value(out, value, "\n");
     return out.toString();

@@ -1,0 +1,199 @@
+package dev.diverge.audit.judge;
+
+import dev.diverge.audit.walk.Kind;
+import dev.diverge.integrations.Severity;
+import dev.diverge.scan.judge.Tables;
+import dev.diverge.scan.judge.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start before and after a clone, and another start: what differs from the other start and is
+ * still there after the clone is shared by clones.
+ */
+public final class Comparison {
+
+  private final Snapshot before;
+  private final Snapshot after;
+  private final @Nullable Snapshot other;
+  private final Seers seers;
+  private int reset;
+  private int compared;
+
+  /**
+   * A comparison.
+   *
+   * @param other null if there is none: then what looks drawn is taken for it
+   */
+  public Comparison(Snapshot before, Snapshot after, @Nullable Snapshot other, Tables tables) {
+    this.before = before;
+    this.after = after;
+    this.other = other;
+    this.seers = new Seers(tables, before);
+  }
+
+  /** What clones share, the worst first. */
+  public List<Finding> findings() {
+    List<Finding> all = new ArrayList<>();
+    for (Snapshot.Place place : before.places.values()) {
+      for (Map.Entry<Kind, Snapshot.Values> values : place.values.entrySet()) {
+        compared++;
+        Finding finding = finding(place, values.getKey(), values.getValue());
+        if (finding != null) {
+          all.add(finding);
+        }
+      }
+    }
+    all.sort(
+        Comparator.comparing(Finding::verdict, Comparator.reverseOrder())
+            .thenComparing(Finding::severity)
+            .thenComparing(finding -> !finding.isStatic())
+            .thenComparing(Finding::target));
+    return all;
+  }
+
+  private @Nullable Finding finding(Snapshot.Place place, Kind kind, Snapshot.Values values) {
+    List<Snapshot.Value> own = new ArrayList<>();
+    for (Snapshot.Value value : differing(place, kind, values)) {
+      if (Interest.in(place, kind, value.bits())) {
+        own.add(value);
+      }
+    }
+    if (own.isEmpty()) {
+      return null;
+    }
+    Snapshot.Values later = values(after, place, kind);
+    boolean same = false;
+    boolean moved = false;
+    for (Snapshot.Value value : own) {
+      if (later != null && later.values().containsKey(value.digest())) {
+        same = true;
+      } else if (later != null && isNearOne(value, later)) {
+        moved = true;
+      }
+    }
+    Seers.Seen seen = seers.of(place);
+    if (!same && !moved) {
+      reset++;
+      if (seen.verdict() == Verdict.UNCOVERED) {
+        seen = new Seers.Seen(Verdict.REGISTERED, "another value after the drill");
+      }
+    }
+    boolean secret = kind == Kind.KEY || Interest.isSecret(place);
+    return new Finding(
+        place.owner,
+        place.field,
+        place.type,
+        place.isStatic,
+        kind,
+        values.shortest(),
+        values.longest(),
+        own.size(),
+        moved && !same,
+        secret ? Severity.SECURITY : Severity.UNIQUENESS,
+        seen.verdict(),
+        seen.by(),
+        place.jar,
+        path(place));
+  }
+
+  /** Those that only this start has, if the other one has its own. */
+  private List<Snapshot.Value> differing(Snapshot.Place place, Kind kind, Snapshot.Values values) {
+    if (other == null) {
+      return values.drawn() > 0 && !place.isConstant
+          ? new ArrayList<>(values.values().values())
+          : List.of();
+    }
+    Snapshot.Values others = values(other, place, kind);
+    if (others == null || !hasOwn(others, kind)) {
+      return List.of();
+    }
+    List<Snapshot.Value> own = new ArrayList<>();
+    for (Snapshot.Value value : values.values().values()) {
+      if (!isIn(other, others, kind, value) && !isNearOne(value, others)) {
+        own.add(value);
+      }
+    }
+    boolean sampled = place.isCut && own.size() < values.values().size();
+    return sampled ? List.of() : own;
+  }
+
+  private boolean hasOwn(Snapshot.Values others, Kind kind) {
+    for (Snapshot.Value value : others.values().values()) {
+      if (!isIn(before, null, kind, value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A long value is known wherever it is; a short one only in the same place. */
+  private static boolean isIn(
+      Snapshot in, Snapshot.@Nullable Values there, Kind kind, Snapshot.Value value) {
+    if (kind == Kind.NUMBER && value.bits() < 32 && there != null) {
+      return there.values().containsKey(value.digest());
+    }
+    if (kind == Kind.NUMBER && value.bits() < 32) {
+      return false;
+    }
+    return in.digests.getOrDefault(kind, Set.of()).contains(value.digest());
+  }
+
+  private static boolean isNearOne(Snapshot.Value value, Snapshot.Values others) {
+    if (value.near().isEmpty()) {
+      return false;
+    }
+    for (Snapshot.Value each : others.values().values()) {
+      for (String near : each.near()) {
+        if (value.near().contains(near)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Snapshot.@Nullable Values values(Snapshot in, Snapshot.Place place, Kind kind) {
+    Snapshot.Place there = in.places.get(place.name());
+    return there == null ? null : there.values.get(kind);
+  }
+
+  private List<String> path(Snapshot.Place place) {
+    List<String> path = new ArrayList<>();
+    Set<Snapshot.Place> met = new HashSet<>();
+    for (Snapshot.Place each = place; each != null && met.add(each); each = before.from(each)) {
+      path.add(0, each.name());
+    }
+    return path;
+  }
+
+  /** The living generators, pools, connections and ciphers. */
+  public List<Live> living() {
+    List<Live> all = new ArrayList<>();
+    for (Snapshot.Instances instances : before.instances) {
+      Live live = seers.of(instances);
+      if (live != null) {
+        all.add(live);
+      }
+    }
+    all.sort(
+        Comparator.comparing(Live::verdict, Comparator.reverseOrder())
+            .thenComparing(Live::what)
+            .thenComparing(Live::className));
+    return all;
+  }
+
+  /** How many places the drill gave another value. */
+  public int reset() {
+    return reset;
+  }
+
+  public int compared() {
+    return compared;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.diverge.audit.judge;
+
+import dev.diverge.integrations.Library;
+import dev.diverge.scan.judge.Tables;
+import dev.diverge.scan.judge.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who sees to what on a clone, in one JVM: what of it was loaded and woven there. */
+final class Seers {
+
+  private static final String API = "dev.diverge.api.";
+
+  /** By which of the JDK's integrations objects are seen to, wherever they are. */
+  private static final Map<String, String> JDK =
+      Map.of(
+          "cipher", "jdk-ciphers",
+          "tls-connection", "jdk-tls-connections",
+          "tls-session", "jdk-tls-sessions",
+          "tls-context", "jdk-tls-sessions",
+          "socket", "jdk-connections",
+          "database-connection", "jdk-connections");
+
+  /** A verdict, and by whom. */
+  record Seen(Verdict verdict, String by) {}
+
+  private static final Seen NOBODY = new Seen(Verdict.UNCOVERED, "");
+
+  private final Tables tables;
+  private final Snapshot snapshot;
+
+  Seers(Tables tables, Snapshot snapshot) {
+    this.tables = tables;
+    this.snapshot = snapshot;
+  }
+
+  /** Of a field. */
+  Seen of(Snapshot.Place place) {
+    if (place.owner.startsWith(API)) {
+      return new Seen(Verdict.REGISTERED, "the API");
+    }
+    Seen seen = ofClass(place.owner);
+    if (seen.equals(NOBODY)) {
+      seen = ofClass(place.holder);
+    }
+    Snapshot.Place from = snapshot.from(place);
+    if (seen.equals(NOBODY) && from != null && from.jar.equals(place.jar)) {
+      seen = ofClass(from.owner);
+    }
+    return seen;
+  }
+
+  private Seen ofClass(String className) {
+    List<String> kin = new ArrayList<>();
+    kin.add(className);
+    kin.addAll(snapshot.parents.getOrDefault(className, List.of()));
+    for (String each : kin) {
+      Library library = tables.of(each.replace('.', '/'));
+      if (library != null && snapshot.libraries.contains(library.name())) {
+        return new Seen(
+            library.reset().isEmpty() ? Verdict.UNCOVERED : Verdict.COVERED, library.name());
+      }
+    }
+    return tables.isGenerator(kin) ? new Seen(Verdict.GUARDED, "generators") : NOBODY;
+  }
+
+  /** Of objects that are counted; null if they are none of those. */
+  @Nullable Live of(Snapshot.Instances instances) {
+    Seen seen = ofClass(instances.className());
+    String word = instances.word();
+    if (word.equals("-")) {
+      return null;
+    }
+    if (word.equals("generator")) {
+      boolean jdk = instances.className().startsWith("java.");
+      seen =
+          snapshot.late && jdk
+              ? new Seen(Verdict.UNCOVERED, "those made before the agent was attached")
+              : new Seen(Verdict.GUARDED, "the agent's hooks");
+    } else if (seen.equals(NOBODY) && JDK.containsKey(word)) {
+      seen = new Seen(Verdict.COVERED, JDK.getOrDefault(word, ""));
+    }
+    return new Live(word, instances.className(), instances.count(), seen.verdict(), seen.by());
+  }
+}
