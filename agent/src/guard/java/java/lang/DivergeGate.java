@@ -2,6 +2,7 @@ package java.lang;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -11,18 +12,21 @@ import java.util.function.IntFunction;
  *
  * <p>Asked with a source of classes, {@code Function<String, byte[]>}, it gives the agent's first
  * object, in a module of its own; with what the guard is to call, {@code IntFunction}, the guard;
- * with the name of a way to map pages, that; with that of another class of the guard's, its class.
- * {@code java.lang} only, no lambda, no string concatenation: it runs before all else of the agent.
+ * with the name of a way to map pages, that; with that of another class of the guard's, its class;
+ * with the files of an extension, {@code Map<String, byte[]>}, the loader of its classes. {@code
+ * java.lang} only, no lambda, no string concatenation: it runs before all else of the agent.
  */
 final class DivergeGate implements Function<Object, Object> {
 
   private static final String LOADER = "java/lang/DivergeLoader.classdata";
   private static final String GUARD = "java/lang/DivergeGuard.classdata";
+  private static final String EXTENSION = "java/lang/DivergeExtension";
   private static final String FIRST = "dev.diverge.agent.Install";
   private static final String DISPATCHER = "sun.nio.ch.FileDispatcherImpl";
 
   private final MethodHandles.Lookup base = MethodHandles.lookup();
   private Function<String, byte[]> source;
+  private DivergeLoader loader;
 
   /** What the guard is initialised with. */
   static IntFunction<?> link;
@@ -40,6 +44,10 @@ final class DivergeGate implements Function<Object, Object> {
       if (with instanceof String name) {
         return name.startsWith("java/lang/") ? room(name) : mapper(name);
       }
+      if (with instanceof Map<?, ?> files) {
+        room(EXTENSION);
+        return new DivergeExtension((Map<String, byte[]>) files, loader);
+      }
       source = (Function<String, byte[]>) with;
       return first();
     } catch (ReflectiveOperationException e) {
@@ -49,7 +57,7 @@ final class DivergeGate implements Function<Object, Object> {
 
   private Object first() throws ReflectiveOperationException {
     base.defineClass(source.apply(LOADER));
-    DivergeLoader loader = new DivergeLoader(source);
+    loader = new DivergeLoader(source);
     Object first = made(loader.loadClass(FIRST));
     loader.warm();
     return first;

@@ -85,6 +85,16 @@ final class DivergeLoader extends ClassLoader {
     return new ProtectionDomain(jar.getCodeSource(), all);
   }
 
+  /** Of all our classes. */
+  Module module() {
+    return module;
+  }
+
+  /** Of all our classes, and of an extension's. */
+  ProtectionDomain domain() {
+    return domain;
+  }
+
   /** Loads what must not be met later. */
   void warm() throws ClassNotFoundException {
     loadClass(WEAVERS);

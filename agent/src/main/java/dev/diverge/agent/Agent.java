@@ -2,6 +2,7 @@ package dev.diverge.agent;
 
 import dev.diverge.agent.answers.AgentState;
 import dev.diverge.agent.contract.GuardLayout;
+import dev.diverge.agent.extensions.Extensions;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
 import dev.diverge.agent.guard.GuardDefiner;
@@ -60,6 +61,9 @@ final class Agent
 
   /** Set while the agent is installed; null if there are none. */
   volatile @Nullable Rules rules;
+
+  /** The same. */
+  volatile @Nullable Extensions extensions;
 
   Agent(
       Instrumentation instrumentation,

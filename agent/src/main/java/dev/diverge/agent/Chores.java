@@ -1,6 +1,7 @@
 package dev.diverge.agent;
 
 import dev.diverge.agent.answers.Answers;
+import dev.diverge.agent.extensions.Extensions;
 import dev.diverge.agent.hooks.HookCheck;
 import dev.diverge.agent.rules.Rules;
 import dev.diverge.agent.transition.Resets;
@@ -70,6 +71,10 @@ final class Chores {
       warm = true;
       load();
       agent.transition.warm();
+      Extensions extensions = agent.extensions;
+      if (extensions != null) {
+        extensions.warm();
+      }
       resets.rehearse();
     }
     if (now - nextCheck >= 0) {

@@ -4,6 +4,7 @@ import dev.diverge.agent.actions.CracBridge;
 import dev.diverge.agent.actions.LoadedApi;
 import dev.diverge.agent.answers.AttachAnswer;
 import dev.diverge.agent.answers.ReadyFile;
+import dev.diverge.agent.extensions.Extensions;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
 import dev.diverge.agent.outside.PlainText;
@@ -162,13 +163,34 @@ public final class Install implements Function<Object, @Nullable Object> {
 
   private static void integrations(Agent agent) throws IOException, ReflectiveOperationException {
     agent.integrations.read();
+    String extensions = agent.options.get(Option.EXTENSIONS);
+    ask(agent, extensions.isEmpty());
+    if (!extensions.isEmpty()) {
+      extensions(agent, extensions);
+      ask(agent, true);
+    }
+    agent.hooks.describe();
+  }
+
+  /**
+   * Which integrations are wanted.
+   *
+   * @param all whether all are known
+   */
+  private static void ask(Agent agent, boolean all) {
     for (Map.Entry<String, Boolean> asked : agent.options.integrations().entrySet()) {
-      if (!agent.integrations.ask(asked.getKey(), asked.getValue())) {
+      if (!agent.integrations.ask(asked.getKey(), asked.getValue()) && all) {
         agent.report.line(
             "option 'integration." + asked.getKey() + "' names no integration: ignored");
       }
     }
-    agent.hooks.describe();
+  }
+
+  private static void extensions(Agent agent, String paths) {
+    Extensions extensions = new Extensions(agent.integrations, agent.definer, agent.report);
+    extensions.load(paths);
+    agent.parts().actions.add(extensions);
+    agent.extensions = extensions;
   }
 
   /** What some options want done before main; everything else of its kind is lazy. */

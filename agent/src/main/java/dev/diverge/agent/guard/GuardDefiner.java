@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -17,7 +18,10 @@ import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Has the gate put our other classes into java.base: the guard, and the way to map a page. */
+/**
+ * Has the gate put our other classes into java.base: the guard, the way to map a page, and what
+ * loads extensions.
+ */
 public final class GuardDefiner implements Mapper {
 
   private static final String MAPPER = "sun/nio/ch/DivergeMapper.classdata";
@@ -68,6 +72,18 @@ public final class GuardDefiner implements Mapper {
     for (GuardMethod each : GuardMethod.values()) {
       define(List.of(each.owner));
     }
+  }
+
+  /**
+   * A loader of an extension's classes, isolated as ours are.
+   *
+   * @param files all that it is to find, by their names
+   */
+  public ClassLoader extension(Map<String, byte[]> files) {
+    if (gate.apply(files) instanceof ClassLoader loader) {
+      return loader;
+    }
+    throw new IllegalStateException("no loader for an extension");
   }
 
   /**

@@ -109,12 +109,60 @@ public final class Integrations {
   }
 
   static <T> T instance(String className, Class<T> type) throws ReflectiveOperationException {
-    return Integrations.class
-        .getClassLoader()
-        .loadClass(className)
-        .asSubclass(type)
-        .getConstructor()
-        .newInstance();
+    return instance(Integrations.class.getClassLoader(), className, type);
+  }
+
+  static <T> T instance(ClassLoader loader, String className, Class<T> type)
+      throws ReflectiveOperationException {
+    return loader.loadClass(className).asSubclass(type).getConstructor().newInstance();
+  }
+
+  /**
+   * Adds one of an extension's, after ours were asked for or not.
+   *
+   * @param faults takes a line for each type that is left out
+   * @return why it is not added, null if it is
+   */
+  public @Nullable String add(Integration made, Library description, List<String> faults) {
+    String fault = ExtensionFault.of(description);
+    if (fault == null && (has(lazy, description.name()) || has(ofTheJdk, description.name()))) {
+      fault = "there is an integration named " + description.name() + " already";
+    }
+    if (fault != null) {
+      return fault;
+    }
+    description.types().removeIf(type -> isTaken(type.name(), faults));
+    add(LazyLibrary.of(made, description));
+    return null;
+  }
+
+  /** A type has one reset: two would undo each other. */
+  private boolean isTaken(String type, List<String> faults) {
+    LazyLibrary[] by = of(type);
+    LazyLibrary jdk = byTypeOfTheJdk.get(type);
+    String taken = jdk != null && !jdk.isOff() ? jdk.name() : null;
+    for (int i = 0; by != null && taken == null && i < by.length; i++) {
+      taken = by[i].isOff() ? null : by[i].name();
+    }
+    if (taken != null) {
+      faults.add(
+          type.replace('/', '.')
+              + " is reset by "
+              + taken
+              + " already, and left to it unless integration."
+              + taken
+              + "=off");
+    }
+    return taken != null;
+  }
+
+  private static boolean has(List<LazyLibrary> all, String name) {
+    for (LazyLibrary library : all) {
+      if (library.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Those to be described before the application's main. */

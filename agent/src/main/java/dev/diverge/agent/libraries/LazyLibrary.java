@@ -17,6 +17,7 @@ final class LazyLibrary {
   /** Copies of the library whose place is remembered, one for each web application perhaps. */
   private static final int ORIGINS_AT_MOST = 16;
 
+  private final ClassLoader loader;
   private final String integration;
   private final String name;
   private final String[] types;
@@ -26,7 +27,8 @@ final class LazyLibrary {
   private volatile @Nullable Boolean asked;
   private volatile @Nullable Library description;
 
-  private LazyLibrary(String integration, String name, String[] types) {
+  private LazyLibrary(ClassLoader loader, String integration, String name, String[] types) {
+    this.loader = loader;
     this.integration = integration;
     this.name = name;
     this.types = types;
@@ -51,7 +53,24 @@ final class LazyLibrary {
       }
       start = end + 1;
     }
-    return new LazyLibrary(integration, rest.substring(0, colon), types.toArray(new String[0]));
+    return new LazyLibrary(
+        LazyLibrary.class.getClassLoader(),
+        integration,
+        rest.substring(0, colon),
+        types.toArray(new String[0]));
+  }
+
+  /** An extension's, which is described already. */
+  static LazyLibrary of(Integration made, Library description) {
+    String[] types = new String[description.types().size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = description.types().get(i).name();
+    }
+    LazyLibrary library =
+        new LazyLibrary(
+            made.getClass().getClassLoader(), made.getClass().getName(), description.name(), types);
+    library.description = description;
+    return library;
   }
 
   String name() {
@@ -145,9 +164,14 @@ final class LazyLibrary {
     return known;
   }
 
+  /** What the integration names, made. */
+  <T> T instance(String className, Class<T> type) throws ReflectiveOperationException {
+    return Integrations.instance(loader, className, type);
+  }
+
   private Library describe(Library library) {
     try {
-      Integrations.instance(integration, Integration.class).describe(library);
+      instance(integration, Integration.class).describe(library);
       return library;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       trouble(integration + " cannot be used: " + e);

@@ -112,7 +112,7 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
   private void offer(LazyLibrary library) throws ReflectiveOperationException {
     for (String name : library.described().trackedResets()) {
       if (offered.add(name)) {
-        transition.accept(Integrations.instance(name, TrackedReset.class));
+        transition.accept(library.instance(name, TrackedReset.class));
       }
     }
   }

@@ -23,6 +23,7 @@ public enum Option {
   ACTION_TIMEOUT("action-timeout", "2000", Option.NUMBER),
   RULES("rules", "", null),
   JAR_RULES("jar-rules", "on", "on|off"),
+  EXTENSIONS("extensions", "", null),
   CRAC("crac", "off", "on|off"),
   CRAC_ONLY("crac-only", "", null),
   CRAC_EXCEPT("crac-except", "", null),

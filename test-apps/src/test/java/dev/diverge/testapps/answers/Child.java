@@ -77,6 +77,11 @@ public final class Child implements AutoCloseable {
     return built("api/target", "diverge-api-*-SNAPSHOT.jar");
   }
 
+  /** What an extension is compiled against. */
+  public static Path integrationsJar() throws IOException {
+    return built("integrations/target", "diverge-integrations-*-SNAPSHOT.jar");
+  }
+
   public static Path testClasses() throws URISyntaxException {
     return Path.of(Child.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }

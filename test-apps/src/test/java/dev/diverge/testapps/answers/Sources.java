@@ -12,15 +12,21 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 
 /** Compiles source files by their paths, on the tests' class path. */
-final class Sources {
+public final class Sources {
 
   private Sources() {}
 
   /** The folder of the classes. */
   static Path compile(Path folder, Map<String, String> files) throws IOException {
+    return compile(folder, files, System.getProperty("java.class.path"));
+  }
+
+  /** The same, on another class path. */
+  public static Path compile(Path folder, Map<String, String> files, String classPath)
+      throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
-    arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    arguments.addAll(List.of("--release", "17", "-cp", classPath));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path source = folder.resolve("src").resolve(file.getKey());
       Files.createDirectories(source.getParent());
