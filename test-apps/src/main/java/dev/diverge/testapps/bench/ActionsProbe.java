@@ -1,7 +1,7 @@
 package dev.diverge.testapps.bench;
 
 import dev.diverge.Diverge;
-import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testlab.GenerationPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

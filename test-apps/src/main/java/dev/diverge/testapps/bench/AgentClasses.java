@@ -1,6 +1,6 @@
 package dev.diverge.testapps.bench;
 
-import dev.diverge.testapps.forklab.AgentJar;
+import dev.diverge.testlab.AgentJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.jar.JarFile;

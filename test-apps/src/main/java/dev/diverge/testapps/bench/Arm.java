@@ -1,7 +1,7 @@
 package dev.diverge.testapps.bench;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.GenerationPage;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.diverge.testapps.bench;
 
 import dev.diverge.testapps.Arguments;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.JavaHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

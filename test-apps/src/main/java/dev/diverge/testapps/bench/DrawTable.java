@@ -1,6 +1,6 @@
 package dev.diverge.testapps.bench;
 
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.JavaHome;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

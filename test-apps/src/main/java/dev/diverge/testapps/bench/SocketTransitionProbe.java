@@ -1,6 +1,6 @@
 package dev.diverge.testapps.bench;
 
-import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testlab.GenerationPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

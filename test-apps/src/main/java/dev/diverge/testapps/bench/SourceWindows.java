@@ -1,7 +1,5 @@
 package dev.diverge.testapps.bench;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.vmlab.GuestPlan;
 import dev.diverge.testapps.vmlab.GuestStream;
 import dev.diverge.testapps.vmlab.GuestWork;
@@ -9,6 +7,8 @@ import dev.diverge.testapps.vmlab.Kernel;
 import dev.diverge.testapps.vmlab.WindowLab;
 import dev.diverge.testapps.vmlab.WindowTable;
 import dev.diverge.testapps.vmlab.Workshop;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.JavaHome;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.diverge.testapps.bench;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.tls.EnginePair;
 import dev.diverge.testapps.tls.Identity;
 import dev.diverge.testapps.tls.TlsContexts;
+import dev.diverge.testlab.JavaHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,10 +1,10 @@
 package dev.diverge.testapps.bench;
 
-import dev.diverge.testapps.forklab.GenerationPage;
-import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.tls.EnginePair;
 import dev.diverge.testapps.tls.Identity;
 import dev.diverge.testapps.tls.TlsContexts;
+import dev.diverge.testlab.GenerationPage;
+import dev.diverge.testlab.JavaHome;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.bench;
 
-import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testlab.GenerationPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,19 +1,19 @@
 package dev.diverge.testapps.demo;
 
 import dev.diverge.testapps.Arguments;
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.Comparison;
-import dev.diverge.testapps.forklab.ComparisonTable;
-import dev.diverge.testapps.forklab.ForkLab;
-import dev.diverge.testapps.forklab.JavaHome;
-import dev.diverge.testapps.forklab.LabFailure;
-import dev.diverge.testapps.forklab.Outcome;
 import dev.diverge.testapps.vmlab.GuestPlan;
 import dev.diverge.testapps.vmlab.GuestWork;
 import dev.diverge.testapps.vmlab.Kernel;
 import dev.diverge.testapps.vmlab.LabTrouble;
 import dev.diverge.testapps.vmlab.VmLab;
 import dev.diverge.testapps.vmlab.Workshop;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.ComparisonTable;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.JavaHome;
+import dev.diverge.testlab.LabFailure;
+import dev.diverge.testlab.Outcome;
 import java.security.interfaces.ECPrivateKey;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.diverge.testapps.demo;
 
 import dev.diverge.testapps.emitters.ClientHello;
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

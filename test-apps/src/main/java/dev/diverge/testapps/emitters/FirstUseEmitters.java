@@ -1,8 +1,8 @@
 package dev.diverge.testapps.emitters;
 
-import dev.diverge.testapps.forklab.Draw;
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Draw;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 import java.io.File;
 import java.security.DrbgParameters;
 import java.security.DrbgParameters.Capability;

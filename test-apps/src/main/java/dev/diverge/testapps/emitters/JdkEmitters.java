@@ -1,7 +1,7 @@
 package dev.diverge.testapps.emitters;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 import java.util.List;
 
 /** Every emitter of the JDK. */

@@ -1,8 +1,8 @@
 package dev.diverge.testapps.emitters;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
-import dev.diverge.testapps.forklab.Skipped;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
+import dev.diverge.testlab.Skipped;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.JumpableGenerator;

@@ -1,6 +1,14 @@
 package dev.diverge.testapps.forklab;
 
 import dev.diverge.testapps.Arguments;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.ComparisonTable;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.JavaHome;
+import dev.diverge.testlab.LabFailure;
+import dev.diverge.testlab.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

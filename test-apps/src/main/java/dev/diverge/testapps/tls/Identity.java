@@ -1,6 +1,6 @@
 package dev.diverge.testapps.tls;
 
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.JavaHome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.diverge.testapps.tls;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

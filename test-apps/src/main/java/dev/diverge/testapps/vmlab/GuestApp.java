@@ -2,11 +2,11 @@ package dev.diverge.testapps.vmlab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
-import dev.diverge.testapps.forklab.RecordLog;
-import dev.diverge.testapps.forklab.StaleBuffers;
-import dev.diverge.testapps.forklab.WarmEmitters;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
+import dev.diverge.testlab.RecordLog;
+import dev.diverge.testlab.StaleBuffers;
+import dev.diverge.testlab.WarmEmitters;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.vmlab;
 
-import dev.diverge.testapps.forklab.Place;
+import dev.diverge.testlab.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.diverge.testapps.vmlab;
 
 import dev.diverge.testapps.emitters.JdkEmitters;
-import dev.diverge.testapps.forklab.EmitterSet;
+import dev.diverge.testlab.EmitterSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public record GuestWork(
     return new GuestWork(
         GuestApp.class.getName(),
         List.of(GuestImage.TALK, emitters, virtualToo ? GuestApp.VIRTUAL_TOO : "platform"),
-        List.of(Workshop.classes()),
+        List.of(Workshop.classes(), Workshop.placeOf(EmitterSet.class)),
         List.of());
   }
 

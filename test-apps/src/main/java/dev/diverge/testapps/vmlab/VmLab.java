@@ -1,8 +1,8 @@
 package dev.diverge.testapps.vmlab;
 
-import dev.diverge.testapps.forklab.Comparison;
-import dev.diverge.testapps.forklab.Outcome;
-import dev.diverge.testapps.forklab.OutcomeReader;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.OutcomeReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.diverge.testapps.vmlab;
 
 import dev.diverge.testapps.Arguments;
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.JavaHome;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.diverge.testapps.vmlab;
 
-import dev.diverge.testapps.forklab.Comparison;
-import dev.diverge.testapps.forklab.ComparisonTable;
-import dev.diverge.testapps.forklab.JavaHome;
-import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.ComparisonTable;
+import dev.diverge.testlab.JavaHome;
+import dev.diverge.testlab.Outcome;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.diverge.testapps.answers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.JavaHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

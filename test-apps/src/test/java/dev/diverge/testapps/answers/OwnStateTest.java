@@ -3,11 +3,11 @@ package dev.diverge.testapps.answers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.Comparison;
-import dev.diverge.testapps.forklab.ForkLab;
-import dev.diverge.testapps.forklab.LabSize;
-import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.LabSize;
+import dev.diverge.testlab.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

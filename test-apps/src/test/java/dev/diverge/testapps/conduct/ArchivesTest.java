@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.conduct.Child.Outcome;
-import dev.diverge.testapps.forklab.GenerationPage;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.GenerationPage;
+import dev.diverge.testlab.JavaHome;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

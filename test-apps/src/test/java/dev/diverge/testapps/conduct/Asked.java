@@ -2,7 +2,7 @@ package dev.diverge.testapps.conduct;
 
 import com.sun.tools.attach.VirtualMachine;
 import dev.diverge.Diverge;
-import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testlab.GenerationPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

@@ -1,7 +1,7 @@
 package dev.diverge.testapps.conduct;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.JavaHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.conduct;
 
-import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testlab.GenerationPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

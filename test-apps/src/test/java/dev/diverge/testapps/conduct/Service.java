@@ -1,6 +1,6 @@
 package dev.diverge.testapps.conduct;
 
-import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testlab.GenerationPage;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.bench.HelloWorld;
 import dev.diverge.testapps.conduct.Child.Outcome;
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.GenerationPage;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.GenerationPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

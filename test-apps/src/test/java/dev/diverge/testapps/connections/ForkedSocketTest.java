@@ -1,6 +1,6 @@
 package dev.diverge.testapps.connections;
 
-import static dev.diverge.testapps.forklab.Clones.clones;
+import static dev.diverge.testlab.Clones.clones;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,12 +2,12 @@ package dev.diverge.testapps.emitters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.EmitterOutcome;
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.ForkLab;
-import dev.diverge.testapps.forklab.Outcome;
-import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.LabFailure;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
+import dev.diverge.testlab.fork.Libc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -2,6 +2,7 @@ package dev.diverge.testapps.forklab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.diverge.testlab.AgentJar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.emitters.JdkEmitters;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.LabSize;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,11 @@
 package dev.diverge.testapps.forklab;
 
+import dev.diverge.testlab.StaleBuffers;
+import dev.diverge.testlab.fork.ForkedClone;
+import dev.diverge.testlab.fork.Libc;
+import dev.diverge.testlab.fork.OpenJars;
+import dev.diverge.testlab.fork.OtherThreads;
+import dev.diverge.testlab.fork.QuietFork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

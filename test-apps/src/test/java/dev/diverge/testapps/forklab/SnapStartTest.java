@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.diverge.testapps.libraries.LibraryJars;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.JavaHome;
+import dev.diverge.testlab.fork.Forkable;
 import java.io.File;
 import java.net.URL;
 import java.nio.file.Files;
@@ -80,7 +83,7 @@ class SnapStartTest {
   /** The values of each emitter in the function's own hook and in its handler. */
   private Map<String, Set<String>> restored(String... flags) throws Exception {
     try (LambdaStandIn lambda = new LambdaStandIn()) {
-      run(lambda, command(RESTORES, OriginalProcess.FORKABLE, flags));
+      run(lambda, command(RESTORES, Forkable.FLAGS, flags));
       assertEquals(RESTORES, lambda.answers().size());
       return values(lambda.answers());
     }

@@ -1,5 +1,9 @@
 package dev.diverge.testapps.forklab;
 
+import dev.diverge.testlab.StaleBuffers;
+import dev.diverge.testlab.Text;
+import dev.diverge.testlab.fork.Libc;
+import dev.diverge.testlab.fork.QuietFork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

@@ -16,6 +16,10 @@ import com.sun.jdi.event.VMDeathEvent;
 import com.sun.jdi.event.VMDisconnectEvent;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.ClassPrepareRequest;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.GenerationPage;
+import dev.diverge.testlab.JavaHome;
+import dev.diverge.testlab.fork.Forkable;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,7 +140,7 @@ final class StoppingDebugger {
     JavaHome jdk = JavaHome.forTests();
     List<String> options = new ArrayList<>();
     agent.ifPresent(jar -> options.add(jar.flagFor(page)));
-    options.addAll(OriginalProcess.FORKABLE);
+    options.addAll(Forkable.FLAGS);
     options.add("--add-opens=java.base/sun.security.provider=ALL-UNNAMED");
     if (jdk.feature() >= 22) {
       options.add("--enable-native-access=ALL-UNNAMED");

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.emitters.RandomGeneratorEmitters;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

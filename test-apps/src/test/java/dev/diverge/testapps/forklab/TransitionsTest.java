@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.diverge.testapps.emitters.JdkEmitters;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.JavaHome;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;

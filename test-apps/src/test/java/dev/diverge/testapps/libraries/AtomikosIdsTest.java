@@ -1,7 +1,7 @@
 package dev.diverge.testapps.libraries;
 
 import com.atomikos.util.UniqueIdMgr;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"com.atomikos:atomikos-util:4.0.0", "com.atomikos:atomikos-util:6.0.0"})
 class AtomikosIdsTest implements LibraryTest {

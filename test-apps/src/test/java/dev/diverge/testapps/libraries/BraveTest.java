@@ -5,7 +5,7 @@ import brave.Tracing;
 import brave.sampler.BoundarySampler;
 import brave.sampler.CountingSampler;
 import brave.sampler.Sampler;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"io.zipkin.brave:brave:5.0.0", "io.zipkin.brave:brave:6.3.1"})
 class BraveTest implements LibraryTest {

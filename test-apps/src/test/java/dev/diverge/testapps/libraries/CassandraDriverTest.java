@@ -1,7 +1,7 @@
 package dev.diverge.testapps.libraries;
 
 import com.datastax.oss.driver.api.core.uuid.Uuids;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({
   "com.datastax.oss:java-driver-core:4.11.0",

@@ -1,7 +1,7 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Draw;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Draw;
+import dev.diverge.testlab.Emitters;
 import java.net.URI;
 import java.util.Arrays;
 

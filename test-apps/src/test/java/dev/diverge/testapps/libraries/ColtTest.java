@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"colt:colt:1.0.3", "colt:colt:1.2.0"})
 class ColtTest implements LibraryTest {

@@ -1,10 +1,10 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
-import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.tls.EnginePair;
 import dev.diverge.testapps.tls.Identity;
 import dev.diverge.testapps.tls.TlsContexts;
+import dev.diverge.testlab.Emitters;
+import dev.diverge.testlab.JavaHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.Provider;

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import io.github.thibaultmeyer.cuid.CUID;
 
 @Versions({"io.github.thibaultmeyer:cuid:2.0.2", "io.github.thibaultmeyer:cuid:2.0.5"})

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"it.unimi.dsi:dsiutils:2.2.0", "it.unimi.dsi:dsiutils:2.7.5"})
 class DsiutilsTest implements LibraryTest {

@@ -2,7 +2,7 @@ package dev.diverge.testapps.libraries;
 
 import com.hazelcast.flakeidgen.impl.AutoBatcher;
 import com.hazelcast.flakeidgen.impl.IdBatch;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"com.hazelcast:hazelcast:3.10", "com.hazelcast:hazelcast:5.7.0"})
 class HazelcastFlakeIdsTest implements LibraryTest {

@@ -1,8 +1,8 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Draw;
-import dev.diverge.testapps.forklab.Emitters;
-import dev.diverge.testapps.forklab.Make;
+import dev.diverge.testlab.Draw;
+import dev.diverge.testlab.Emitters;
+import dev.diverge.testlab.Make;
 import java.util.UUID;
 import org.hibernate.id.UUIDHexGenerator;
 import org.hibernate.id.enhanced.HiLoOptimizer;

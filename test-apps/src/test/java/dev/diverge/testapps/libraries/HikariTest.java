@@ -2,7 +2,7 @@ package dev.diverge.testapps.libraries;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import javax.sql.DataSource;
 
 @Versions(

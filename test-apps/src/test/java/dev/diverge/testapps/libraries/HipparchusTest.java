@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"org.hipparchus:hipparchus-core:1.0", "org.hipparchus:hipparchus-core:4.0.3"})
 class HipparchusTest implements LibraryTest {

@@ -3,7 +3,7 @@ package dev.diverge.testapps.libraries;
 import cn.hutool.core.lang.ObjectId;
 import cn.hutool.core.lang.Snowflake;
 import cn.hutool.core.util.IdUtil;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"cn.hutool:hutool-core:5.0.0", "cn.hutool:hutool-core:5.8.44"})
 class HutoolTest implements LibraryTest {

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import java.lang.reflect.Proxy;
 import java.sql.Driver;
 import java.sql.DriverManager;

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"org.eclipse.jetty:jetty-server:11.0.0", "org.eclipse.jetty:jetty-server:11.0.26"})
 class Jetty11SessionsTest implements LibraryTest {

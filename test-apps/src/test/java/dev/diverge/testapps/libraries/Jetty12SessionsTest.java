@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"org.eclipse.jetty:jetty-session:12.0.0", "org.eclipse.jetty:jetty-session:12.1.14"})
 class Jetty12SessionsTest implements LibraryTest {

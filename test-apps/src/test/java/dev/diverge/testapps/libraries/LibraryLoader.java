@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Sees a library, its test, the JDK, the lab and its TLS; not what else is on the class path. */
 final class LibraryLoader extends URLClassLoader {
-  private static final String LAB = "dev.diverge.testapps.forklab.";
+  private static final String LAB = "dev.diverge.testlab.";
   private static final String TLS = "dev.diverge.testapps.tls.";
 
   LibraryLoader(List<URL> classPath) {

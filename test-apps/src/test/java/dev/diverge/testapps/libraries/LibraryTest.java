@@ -2,7 +2,7 @@ package dev.diverge.testapps.libraries;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

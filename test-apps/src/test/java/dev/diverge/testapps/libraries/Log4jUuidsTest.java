@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import org.apache.logging.log4j.core.util.UuidUtil;
 
 @Versions({"org.apache.logging.log4j:log4j-core:2.0", "org.apache.logging.log4j:log4j-core:2.26.1"})

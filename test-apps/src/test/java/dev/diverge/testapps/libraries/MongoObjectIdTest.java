@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import org.bson.types.ObjectId;
 
 @Versions({"org.mongodb:bson:4.0.0", "org.mongodb:bson:5.5.1"})

@@ -2,7 +2,7 @@ package dev.diverge.testapps.libraries;
 
 import com.baomidou.mybatisplus.core.toolkit.IdWorker;
 import com.baomidou.mybatisplus.core.toolkit.Sequence;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"com.baomidou:mybatis-plus-core:3.3.0", "com.baomidou:mybatis-plus-core:3.5.17"})
 class MybatisPlusTest implements LibraryTest {

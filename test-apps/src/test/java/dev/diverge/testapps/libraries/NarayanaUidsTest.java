@@ -3,7 +3,7 @@ package dev.diverge.testapps.libraries;
 import com.arjuna.ats.arjuna.common.Uid;
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import com.arjuna.ats.internal.arjuna.utils.UuidProcessId;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions(
     value = {

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import io.netty.channel.DefaultChannelId;
 
 @Versions({"io.netty:netty-transport:4.1.42.Final", "io.netty:netty-transport:4.2.20.Final"})

@@ -1,9 +1,9 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
-import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.tls.EnginePair;
 import dev.diverge.testapps.tls.Identity;
+import dev.diverge.testlab.Emitters;
+import dev.diverge.testlab.JavaHome;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSslServerContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.DrawFrom;
+import dev.diverge.testlab.DrawFrom;
 
 /** A connection serves many draws of one clone: only whose use of it this is, says which clone. */
 final class NumberedUses<S> implements DrawFrom<S> {

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import okhttp3.OkHttpClient;
 
 /** From version 5 on, threads of its own connect. */

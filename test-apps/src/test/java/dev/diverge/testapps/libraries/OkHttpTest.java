@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import org.opensearch.common.UUIDs;
 
 @Versions({"org.opensearch:opensearch:1.0.0", "org.opensearch:opensearch:2.19.7"})

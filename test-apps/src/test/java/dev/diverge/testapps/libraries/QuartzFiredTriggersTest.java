@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 
 @Versions({"org.quartz-scheduler:quartz:2.1.0", "org.quartz-scheduler:quartz:2.5.2"})

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import java.lang.reflect.Method;
 
 @Versions({"org.redisson:redisson:3.23.0", "org.redisson:redisson:4.3.0"})

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Draw;
+import dev.diverge.testlab.Draw;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.session.MapSession;
 import org.springframework.session.MapSessionRepository;

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.session.ManagerBase;
 import org.apache.catalina.session.PersistentManager;

@@ -2,7 +2,7 @@ package dev.diverge.testapps.libraries;
 
 import com.github.f4b6a3.tsid.Tsid;
 import com.github.f4b6a3.tsid.TsidFactory;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -3,7 +3,7 @@ package dev.diverge.testapps.libraries;
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import com.github.f4b6a3.ulid.UlidFactory;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({"com.github.f4b6a3:ulid-creator:5.0.1", "com.github.f4b6a3:ulid-creator:5.2.4"})
 class UlidCreatorTest implements LibraryTest {

@@ -1,6 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import io.undertow.server.session.SecureRandomSessionIdGenerator;
 
 /** Its sessions cannot be made without a connection: SessionsTest has those. */

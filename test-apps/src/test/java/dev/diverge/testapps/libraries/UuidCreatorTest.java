@@ -1,7 +1,7 @@
 package dev.diverge.testapps.libraries;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

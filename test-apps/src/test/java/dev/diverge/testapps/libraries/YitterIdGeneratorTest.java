@@ -5,7 +5,7 @@ import com.github.yitter.contract.IdGeneratorOptions;
 import com.github.yitter.core.SnowWorkerM1;
 import com.github.yitter.core.SnowWorkerM2;
 import com.github.yitter.idgen.YitIdHelper;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.Emitters;
 
 @Versions({
   "com.github.yitter:yitter-idgenerator:1.0.2",

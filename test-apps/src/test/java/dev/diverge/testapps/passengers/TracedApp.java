@@ -1,7 +1,7 @@
 package dev.diverge.testapps.passengers;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

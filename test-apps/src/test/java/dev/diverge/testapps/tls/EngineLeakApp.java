@@ -1,7 +1,7 @@
 package dev.diverge.testapps.tls;
 
 import dev.diverge.testapps.answers.Growth;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.JavaHome;
 import java.nio.file.Files;
 import javax.net.ssl.SSLContext;
 

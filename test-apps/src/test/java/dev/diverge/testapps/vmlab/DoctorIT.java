@@ -2,8 +2,8 @@ package dev.diverge.testapps.vmlab;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.JavaHome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Outcome;
-import dev.diverge.testapps.forklab.OutcomeReader;
-import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.OutcomeReader;
+import dev.diverge.testlab.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

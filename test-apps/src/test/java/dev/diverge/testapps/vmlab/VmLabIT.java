@@ -3,11 +3,11 @@ package dev.diverge.testapps.vmlab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.EmitterOutcome;
-import dev.diverge.testapps.forklab.JavaHome;
-import dev.diverge.testapps.forklab.Outcome;
-import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.JavaHome;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

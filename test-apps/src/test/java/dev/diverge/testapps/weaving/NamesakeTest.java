@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.answers.Child;
 import dev.diverge.testapps.answers.Page;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.JavaHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

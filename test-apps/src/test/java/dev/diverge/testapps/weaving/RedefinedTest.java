@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.answers.Child;
 import dev.diverge.testapps.answers.Page;
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.Draw;
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
-import dev.diverge.testapps.forklab.ForkLab;
-import dev.diverge.testapps.forklab.Outcome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Draw;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.server.UID;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.plugins.otel.Receiver.Received;
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.JavaHome;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;

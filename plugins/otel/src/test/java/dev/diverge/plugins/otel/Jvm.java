@@ -1,8 +1,8 @@
 package dev.diverge.plugins.otel;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.GenerationPage;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.GenerationPage;
+import dev.diverge.testlab.JavaHome;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;

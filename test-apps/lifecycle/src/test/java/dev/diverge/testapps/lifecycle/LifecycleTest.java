@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.GenerationPage;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.GenerationPage;
+import dev.diverge.testlab.JavaHome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package dev.diverge.testapps.shoplab;
 
-import dev.diverge.testapps.forklab.GenerationPage;
 import dev.diverge.testapps.shop.Shop;
+import dev.diverge.testlab.GenerationPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

@@ -2,8 +2,8 @@ package dev.diverge.testapps.shoplab;
 
 import dev.diverge.testapps.Arguments;
 import dev.diverge.testapps.bench.Spread;
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.JavaHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.diverge.testapps.shoplab;
 
-import dev.diverge.testapps.forklab.GenerationPage;
-import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.servers.FreePort;
+import dev.diverge.testlab.GenerationPage;
+import dev.diverge.testlab.JavaHome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,10 +1,10 @@
 package dev.diverge.testapps.shoplab;
 
-import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.servers.FreePort;
 import dev.diverge.testapps.servers.Postgres;
 import dev.diverge.testapps.servers.Redis;
 import dev.diverge.testapps.shop.Shop;
+import dev.diverge.testlab.JavaHome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

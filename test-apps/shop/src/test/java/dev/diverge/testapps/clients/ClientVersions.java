@@ -1,7 +1,7 @@
 package dev.diverge.testapps.clients;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.ForkLab;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.ForkLab;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

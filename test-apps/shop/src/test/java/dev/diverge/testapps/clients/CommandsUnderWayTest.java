@@ -2,9 +2,9 @@ package dev.diverge.testapps.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.Outcome;
 import dev.diverge.testapps.servers.Redis;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Outcome;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package dev.diverge.testapps.clients;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 
 /** Each draw reads a record for the group; the group has the name of the topic. */
 record ConsumedRecords(String broker, String topic) implements EmitterSet {

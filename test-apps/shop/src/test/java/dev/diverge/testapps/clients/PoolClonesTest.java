@@ -2,15 +2,15 @@ package dev.diverge.testapps.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.Comparison;
-import dev.diverge.testapps.forklab.EmitterOutcome;
-import dev.diverge.testapps.forklab.ForkLab;
-import dev.diverge.testapps.forklab.LabSize;
-import dev.diverge.testapps.forklab.Outcome;
-import dev.diverge.testapps.forklab.Verdict;
 import dev.diverge.testapps.servers.Postgres;
 import dev.diverge.testapps.servers.Redis;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.LabSize;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

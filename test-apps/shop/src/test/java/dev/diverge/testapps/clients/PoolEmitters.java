@@ -2,10 +2,10 @@ package dev.diverge.testapps.clients;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.diverge.testapps.forklab.DrawFrom;
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
-import dev.diverge.testapps.forklab.Make;
+import dev.diverge.testlab.DrawFrom;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
+import dev.diverge.testlab.Make;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;

@@ -1,7 +1,7 @@
 package dev.diverge.testapps.clients;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 
 /** Each draw sends a record that no other process sends; the value is the offset it was given. */
 record ProducedRecords(String broker, String topic) implements EmitterSet {

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.EmitterOutcome;
-import dev.diverge.testapps.forklab.ForkLab;
-import dev.diverge.testapps.forklab.LabSize;
-import dev.diverge.testapps.forklab.Outcome;
-import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.LabSize;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package dev.diverge.testapps.clients;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;

@@ -2,10 +2,10 @@ package dev.diverge.testapps.shoplab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.diverge.testapps.forklab.Comparison;
-import dev.diverge.testapps.forklab.EmitterOutcome;
-import dev.diverge.testapps.forklab.Outcome;
-import dev.diverge.testapps.forklab.Verdict;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.EmitterOutcome;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.Verdict;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;

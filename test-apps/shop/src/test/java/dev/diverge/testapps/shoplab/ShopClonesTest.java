@@ -1,11 +1,11 @@
 package dev.diverge.testapps.shoplab;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.Comparison;
-import dev.diverge.testapps.forklab.ComparisonTable;
-import dev.diverge.testapps.forklab.ForkLab;
 import dev.diverge.testapps.servers.Postgres;
 import dev.diverge.testapps.servers.Redis;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.ComparisonTable;
+import dev.diverge.testlab.ForkLab;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package dev.diverge.testapps.shoplab;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
 import dev.diverge.testapps.shop.OrderDesk;
 import dev.diverge.testapps.shop.PlacedOrder;
 import dev.diverge.testapps.shop.Shop;
 import dev.diverge.testapps.shop.Tokens;
 import dev.diverge.testapps.shop.Traces;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.diverge.testapps.shoplab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.JavaHome;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

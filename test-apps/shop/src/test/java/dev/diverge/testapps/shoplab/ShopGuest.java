@@ -1,12 +1,12 @@
 package dev.diverge.testapps.shoplab;
 
-import dev.diverge.testapps.forklab.ForkLab;
-import dev.diverge.testapps.forklab.JavaHome;
 import dev.diverge.testapps.shop.Shop;
 import dev.diverge.testapps.vmlab.GuestPlan;
 import dev.diverge.testapps.vmlab.GuestWork;
 import dev.diverge.testapps.vmlab.Hardware;
 import dev.diverge.testapps.vmlab.Kernel;
+import dev.diverge.testlab.ForkLab;
+import dev.diverge.testlab.JavaHome;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

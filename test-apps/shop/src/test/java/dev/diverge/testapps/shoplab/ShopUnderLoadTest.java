@@ -3,9 +3,9 @@ package dev.diverge.testapps.shoplab;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.GenerationPage;
-import dev.diverge.testapps.forklab.JavaHome;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.GenerationPage;
+import dev.diverge.testlab.JavaHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

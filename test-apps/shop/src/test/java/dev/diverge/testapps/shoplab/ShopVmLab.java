@@ -2,15 +2,15 @@ package dev.diverge.testapps.shoplab;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.diverge.testapps.forklab.Outcome;
-import dev.diverge.testapps.forklab.OutcomeReader;
-import dev.diverge.testapps.forklab.RecordLog;
-import dev.diverge.testapps.forklab.WarmEmitters;
 import dev.diverge.testapps.vmlab.FrozenVm;
 import dev.diverge.testapps.vmlab.GuestPlan;
 import dev.diverge.testapps.vmlab.Stopwatch;
 import dev.diverge.testapps.vmlab.Vm;
 import dev.diverge.testapps.vmlab.Workshop;
+import dev.diverge.testlab.Outcome;
+import dev.diverge.testlab.OutcomeReader;
+import dev.diverge.testlab.RecordLog;
+import dev.diverge.testlab.WarmEmitters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.diverge.testapps.shoplab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.diverge.testapps.forklab.AgentJar;
-import dev.diverge.testapps.forklab.Comparison;
-import dev.diverge.testapps.forklab.ComparisonTable;
-import dev.diverge.testapps.forklab.JavaHome;
-import dev.diverge.testapps.forklab.Outcome;
 import dev.diverge.testapps.vmlab.GuestPlan;
+import dev.diverge.testlab.AgentJar;
+import dev.diverge.testlab.Comparison;
+import dev.diverge.testlab.ComparisonTable;
+import dev.diverge.testlab.JavaHome;
+import dev.diverge.testlab.Outcome;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

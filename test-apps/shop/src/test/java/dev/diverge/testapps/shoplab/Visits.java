@@ -1,8 +1,8 @@
 package dev.diverge.testapps.shoplab;
 
-import dev.diverge.testapps.forklab.EmitterSet;
-import dev.diverge.testapps.forklab.Emitters;
 import dev.diverge.testapps.shoplab.Customer.Login;
+import dev.diverge.testlab.EmitterSet;
+import dev.diverge.testlab.Emitters;
 import java.io.IOException;
 
 /** What customers get from a shop that goes by another port in each clone. For one thread. */

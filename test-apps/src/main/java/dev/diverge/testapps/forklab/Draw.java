@@ -1,9 +1,0 @@
-package dev.diverge.testapps.forklab;
-
-import java.io.Serializable;
-
-/** Draws one value; bytes are shown in hex. Serializable, for it runs in another JVM. */
-@FunctionalInterface
-public interface Draw extends Serializable {
-  Object draw() throws Exception;
-}
