@@ -74,7 +74,14 @@ public final class DivergeAgent {
 
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
     if (arguments != null && arguments.startsWith(ASK)) {
-      ask(arguments);
+      try {
+        ask(arguments);
+      } catch (Throwable t) {
+        System.err.println(
+            "diverge: whoever asks gets no answer: "
+                .concat(t.getClass().getName())
+                .concat("; if the agent's jar was written over, restart this JVM"));
+      }
       return;
     }
     start(arguments, instrumentation, true);
