@@ -9,7 +9,6 @@ import dev.diverge.audit.tell.JsonForm;
 import dev.diverge.audit.tell.TextForm;
 import dev.diverge.integrations.Severity;
 import dev.diverge.scan.judge.Tables;
-import dev.diverge.scan.judge.Verdict;
 import dev.diverge.scan.tell.Lines;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -119,7 +118,7 @@ public final class AuditCommand {
       return false;
     }
     for (Finding finding : answer.findings()) {
-      if (finding.verdict() == Verdict.UNCOVERED && finding.severity().compareTo(on) <= 0) {
+      if (finding.isOpen() && finding.severity().compareTo(on) <= 0) {
         return true;
       }
     }

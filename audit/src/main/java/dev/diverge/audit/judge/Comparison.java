@@ -5,6 +5,7 @@ import dev.diverge.integrations.Severity;
 import dev.diverge.scan.judge.Tables;
 import dev.diverge.scan.judge.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +23,6 @@ public final class Comparison {
   private final Snapshot after;
   private final @Nullable Snapshot other;
   private final Seers seers;
-  private int reset;
-  private int compared;
 
   /**
    * A comparison.
@@ -42,13 +41,13 @@ public final class Comparison {
     List<Finding> all = new ArrayList<>();
     for (Snapshot.Place place : before.places.values()) {
       for (Map.Entry<Kind, Snapshot.Values> values : place.values.entrySet()) {
-        compared++;
         Finding finding = finding(place, values.getKey(), values.getValue());
         if (finding != null) {
           all.add(finding);
         }
       }
     }
+    all = new ArrayList<>(Copies.told(all));
     all.sort(
         Comparator.comparing(Finding::verdict, Comparator.reverseOrder())
             .thenComparing(Finding::severity)
@@ -58,28 +57,30 @@ public final class Comparison {
   }
 
   private @Nullable Finding finding(Snapshot.Place place, Kind kind, Snapshot.Values values) {
+    if (place.type.contains("PublicKey")) {
+      return null; // what is known to all
+    }
     List<Snapshot.Value> own = new ArrayList<>();
     for (Snapshot.Value value : differing(place, kind, values)) {
-      if (Interest.in(place, kind, value.bits())) {
+      if (Interest.in(place, kind, value.size())) {
         own.add(value);
       }
     }
-    if (own.isEmpty()) {
-      return null;
-    }
     Snapshot.Values later = values(after, place, kind);
+    if (own.isEmpty() || later == null) {
+      return null; // there is nothing, or nothing any more
+    }
     boolean same = false;
     boolean moved = false;
     for (Snapshot.Value value : own) {
-      if (later != null && later.values().containsKey(value.digest())) {
+      if (later.values().containsKey(value.digest())) {
         same = true;
-      } else if (later != null && isNearOne(value, later)) {
+      } else if (isNearOne(value, later)) {
         moved = true;
       }
     }
     Seers.Seen seen = seers.of(place);
     if (!same && !moved) {
-      reset++;
       if (seen.verdict() == Verdict.UNCOVERED) {
         seen = new Seers.Seen(Verdict.REGISTERED, "another value after the drill");
       }
@@ -91,23 +92,39 @@ public final class Comparison {
         place.type,
         place.isStatic,
         kind,
-        values.shortest(),
-        values.longest(),
+        kind == Kind.NUMBER ? values.longest() : Collections.min(sizes(own)),
+        kind == Kind.NUMBER ? values.longest() : Collections.max(sizes(own)),
         own.size(),
         moved && !same,
         secret ? Severity.SECURITY : Severity.UNIQUENESS,
         seen.verdict(),
         seen.by(),
         place.jar,
-        path(place));
+        path(place),
+        digests(own),
+        null);
+  }
+
+  private static Set<String> digests(List<Snapshot.Value> values) {
+    Set<String> digests = new HashSet<>();
+    for (Snapshot.Value value : values) {
+      digests.add(value.digest());
+    }
+    return digests;
+  }
+
+  private static List<Integer> sizes(List<Snapshot.Value> values) {
+    List<Integer> sizes = new ArrayList<>();
+    for (Snapshot.Value value : values) {
+      sizes.add(value.size());
+    }
+    return sizes;
   }
 
   /** Those that only this start has, if the other one has its own. */
   private List<Snapshot.Value> differing(Snapshot.Place place, Kind kind, Snapshot.Values values) {
     if (other == null) {
-      return values.drawn() > 0 && !place.isConstant
-          ? new ArrayList<>(values.values().values())
-          : List.of();
+      return place.isConstant ? List.of() : drawn(values);
     }
     Snapshot.Values others = values(other, place, kind);
     if (others == null || !hasOwn(others, kind)) {
@@ -123,6 +140,16 @@ public final class Comparison {
     return sampled ? List.of() : own;
   }
 
+  private static List<Snapshot.Value> drawn(Snapshot.Values values) {
+    List<Snapshot.Value> drawn = new ArrayList<>();
+    for (Snapshot.Value value : values.values().values()) {
+      if (value.drawn()) {
+        drawn.add(value);
+      }
+    }
+    return drawn;
+  }
+
   private boolean hasOwn(Snapshot.Values others, Kind kind) {
     for (Snapshot.Value value : others.values().values()) {
       if (!isIn(before, null, kind, value)) {
@@ -135,10 +162,10 @@ public final class Comparison {
   /** A long value is known wherever it is; a short one only in the same place. */
   private static boolean isIn(
       Snapshot in, Snapshot.@Nullable Values there, Kind kind, Snapshot.Value value) {
-    if (kind == Kind.NUMBER && value.bits() < 32 && there != null) {
+    if (kind == Kind.NUMBER && value.size() < 32 && there != null) {
       return there.values().containsKey(value.digest());
     }
-    if (kind == Kind.NUMBER && value.bits() < 32) {
+    if (kind == Kind.NUMBER && value.size() < 32) {
       return false;
     }
     return in.digests.getOrDefault(kind, Set.of()).contains(value.digest());
@@ -186,14 +213,5 @@ public final class Comparison {
             .thenComparing(Live::what)
             .thenComparing(Live::className));
     return all;
-  }
-
-  /** How many places the drill gave another value. */
-  public int reset() {
-    return reset;
-  }
-
-  public int compared() {
-    return compared;
   }
 }

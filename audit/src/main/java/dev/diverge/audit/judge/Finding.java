@@ -4,6 +4,8 @@ import dev.diverge.audit.walk.Kind;
 import dev.diverge.integrations.Severity;
 import dev.diverge.scan.judge.Verdict;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field whose value clones share.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param moving whether it is counted up from where it began
  * @param by who sees to it, empty if nobody does
  * @param path the fields by which it is reached, from a static one or a thread
+ * @param sameAs the field that is told of with the same value, null if it is told of itself
  */
 public record Finding(
     String className,
@@ -31,10 +34,37 @@ public record Finding(
     Verdict verdict,
     String by,
     String jar,
-    List<String> path) {
+    List<String> path,
+    Set<String> digests,
+    @Nullable String sameAs) {
 
   public String target() {
     return className + "#" + field;
+  }
+
+  Finding sameAs(String target) {
+    return new Finding(
+        className,
+        field,
+        type,
+        isStatic,
+        kind,
+        shortest,
+        longest,
+        count,
+        moving,
+        severity,
+        verdict,
+        by,
+        jar,
+        path,
+        digests,
+        target);
+  }
+
+  /** Whether it is to be told of: nobody sees to it, and no other field stands for it. */
+  public boolean isOpen() {
+    return verdict == Verdict.UNCOVERED && sameAs == null;
   }
 
   /** Its kind and length, which is all that is ever said of a value. */

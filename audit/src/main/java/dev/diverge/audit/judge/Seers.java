@@ -66,6 +66,24 @@ final class Seers {
     return tables.isGenerator(kin) ? new Seen(Verdict.GUARDED, "generators") : NOBODY;
   }
 
+  /** What stands for a pool, such as a DataSource, is emptied with the pool behind it. */
+  private Seen ofPackage(String className) {
+    String[] packages = className.split("\\.", 4);
+    if (packages.length < 4) {
+      return NOBODY;
+    }
+    String room = packages[0] + "." + packages[1] + "." + packages[2] + ".";
+    for (Snapshot.Instances other : snapshot.instances) {
+      if (other.className().startsWith(room)) {
+        Seen seen = ofClass(other.className());
+        if (!seen.equals(NOBODY)) {
+          return seen;
+        }
+      }
+    }
+    return NOBODY;
+  }
+
   /** Of objects that are counted; null if they are none of those. */
   @Nullable Live of(Snapshot.Instances instances) {
     Seen seen = ofClass(instances.className());
@@ -79,6 +97,8 @@ final class Seers {
           snapshot.late && jdk
               ? new Seen(Verdict.UNCOVERED, "those made before the agent was attached")
               : new Seen(Verdict.GUARDED, "the agent's hooks");
+    } else if (seen.equals(NOBODY) && word.equals("pool")) {
+      seen = ofPackage(instances.className());
     } else if (seen.equals(NOBODY) && JDK.containsKey(word)) {
       seen = new Seen(Verdict.COVERED, JDK.getOrDefault(word, ""));
     }

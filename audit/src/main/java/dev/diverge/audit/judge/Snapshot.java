@@ -19,13 +19,14 @@ public final class Snapshot {
   /**
    * A value that is known by its digest.
    *
-   * @param bits how many a number has; 0 of all else
+   * @param size how many bits a number has, how long all else is
+   * @param drawn whether it looks as if it were random
    * @param near digests of a number that is not told from ones near it
    */
-  record Value(String digest, int bits, Set<String> near) {}
+  record Value(String digest, int size, boolean drawn, Set<String> near) {}
 
   /** The values of one kind in one place. */
-  record Values(int count, int drawn, int shortest, int longest, Map<String, Value> values) {}
+  record Values(int longest, Map<String, Value> values) {}
 
   /** A field, and the values that were met in it. */
   static final class Place {
@@ -132,22 +133,18 @@ public final class Snapshot {
   private void values(String[] words, @Nullable Place place) {
     Kind kind = Kind.valueOf(words[1].toUpperCase(Locale.ROOT));
     Map<String, Value> values = new LinkedHashMap<>();
-    for (int i = 6; i < words.length; i++) {
+    for (int i = 4; i < words.length; i++) {
       String[] parts = words[i].split(",", -1);
       Set<String> near = parts.length > 3 ? Set.of("0" + parts[2], "1" + parts[3]) : Set.of();
-      values.put(
-          parts[0], new Value(parts[0], parts.length > 1 ? Integer.parseInt(parts[1]) : 0, near));
+      boolean drawn = parts[0].startsWith("!");
+      String digest = drawn ? parts[0].substring(1) : parts[0];
+      values.put(digest, new Value(digest, Integer.parseInt(parts[1]), drawn, near));
     }
     digests.computeIfAbsent(kind, none -> new HashSet<>()).addAll(values.keySet());
     if (place != null) {
       place.values.put(
           kind,
-          new Values(
-              Integer.parseInt(words[2]),
-              Integer.parseInt(words[3]),
-              Integer.parseInt(words[4]),
-              Integer.parseInt(words[5]),
-              values));
+          new Values(Integer.parseInt(words[3]), values));
     }
   }
 

@@ -25,7 +25,18 @@ public record Answer(
     int times,
     boolean drillFailed) {
 
+  /** How many values there are; copies do not count. */
   long count(Verdict verdict) {
-    return findings.stream().filter(finding -> finding.verdict() == verdict).count();
+    return findings.stream()
+        .filter(finding -> finding.verdict() == verdict && finding.sameAs() == null)
+        .count();
+  }
+
+  /** The fields that have the same value. */
+  List<String> copies(Finding of) {
+    return findings.stream()
+        .filter(finding -> of.target().equals(finding.sameAs()))
+        .map(Finding::target)
+        .toList();
   }
 }

@@ -58,6 +58,9 @@ public final class JsonForm {
     one.put("by", finding.by());
     one.put("jar", finding.jar());
     one.put("path", finding.path());
+    if (finding.sameAs() != null) {
+      one.put("sameAs", finding.sameAs());
+    }
     return one;
   }
 

@@ -48,12 +48,12 @@ public final class TextForm {
   private static void group(StringBuilder out, Answer answer, Severity severity) {
     boolean any = false;
     for (Finding finding : answer.findings()) {
-      if (finding.severity() == severity && finding.verdict() == Verdict.UNCOVERED) {
+      if (finding.severity() == severity && finding.isOpen()) {
         if (!any) {
           line(out, "\nuncovered, a matter of ", matter(severity));
           any = true;
         }
-        finding(out, finding);
+        finding(out, finding, answer.copies(finding));
       }
     }
   }
@@ -66,7 +66,7 @@ public final class TextForm {
     };
   }
 
-  private static void finding(StringBuilder out, Finding finding) {
+  private static void finding(StringBuilder out, Finding finding, List<String> copies) {
     line(
         out,
         "  ",
@@ -83,6 +83,9 @@ public final class TextForm {
         finding.value() + (finding.count() == 1 ? "" : ", " + finding.count() + " of them"));
     if (finding.path().size() > 1) {
       line(out, "    held by  ", String.join(" \u2190 ", reversed(finding.path())));
+    }
+    if (!copies.isEmpty()) {
+      line(out, "    also in  ", String.join(", ", copies));
     }
     if (!finding.by().isEmpty()) {
       line(out, "    ", "known to the integration " + finding.by() + ", and not reset: see doctor");

@@ -16,16 +16,17 @@ final class Sample {
 
   final Kind kind;
   private final long[] digests = new long[AT_MOST];
-  private final long[] values;
+
+  /** Of numbers themselves, of all else how long they are. */
+  private final long[] values = new long[AT_MOST];
+
+  private final boolean[] drawn = new boolean[AT_MOST];
   private int size;
   private int count;
-  private int drawn;
-  private int shortest = Integer.MAX_VALUE;
   private int longest;
 
   Sample(Kind kind) {
     this.kind = kind;
-    this.values = new long[kind == Kind.NUMBER ? AT_MOST : 0];
   }
 
   /**
@@ -35,8 +36,6 @@ final class Sample {
    */
   void add(long digest, int length, boolean looksDrawn, long number) {
     count++;
-    drawn += looksDrawn ? 1 : 0;
-    shortest = Math.min(shortest, length);
     longest = Math.max(longest, length);
     int at = 0;
     while (at < size && Long.compareUnsigned(digests[at], digest) < 0) {
@@ -48,31 +47,32 @@ final class Sample {
     int moved = Math.min(size, AT_MOST - 1) - at;
     System.arraycopy(digests, at, digests, at + 1, moved);
     digests[at] = digest;
-    if (kind == Kind.NUMBER) {
-      System.arraycopy(values, at, values, at + 1, moved);
-      values[at] = number;
-    }
+    System.arraycopy(values, at, values, at + 1, moved);
+    System.arraycopy(drawn, at, drawn, at + 1, moved);
+    drawn[at] = looksDrawn;
+    values[at] = kind == Kind.NUMBER ? number : length;
     size = Math.min(size + 1, AT_MOST);
   }
 
-  /** A line: the kind, how many, how many that look drawn, of which lengths, and the digests. */
+  /** A line: the kind, how many, how long they may be; digests, with ! of those that look drawn. */
   void tell(StringBuilder to, SipHash hash, Visited visited) {
     StringBuilder line = new StringBuilder();
     int told = 0;
     for (int i = 0; i < size; i++) {
+      if (kind == Kind.NUMBER && isIdentity(values[i], visited)) {
+        continue;
+      }
+      line.append(drawn[i] ? " !" : " ").append(Long.toString(digests[i], 36)).append(',');
       if (kind == Kind.NUMBER) {
-        if (isIdentity(values[i], visited)) {
-          continue;
-        }
-        number(line, i, hash);
+        number(line, values[i], hash);
       } else {
-        line.append(' ').append(Long.toString(digests[i], 36));
+        line.append(values[i]);
       }
       told++;
     }
     if (told > 0) {
-      to.append("V ").append(kind.word()).append(' ').append(count).append(' ').append(drawn);
-      to.append(' ').append(shortest).append(' ').append(longest).append(line).append('\n');
+      to.append("V ").append(kind.word()).append(' ').append(count);
+      to.append(' ').append(longest).append(line).append('\n');
     }
   }
 
@@ -81,10 +81,9 @@ final class Sample {
   }
 
   /** How many bits are used, and digests of what is left when it moved a little. */
-  private void number(StringBuilder line, int at, SipHash hash) {
-    long value = values[at];
+  private static void number(StringBuilder line, long value, SipHash hash) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.abs(value));
-    line.append(' ').append(Long.toString(digests[at], 36)).append(',').append(bits);
+    line.append(bits);
     if (bits >= NOTABLE_BITS) {
       long half = 1L << (LITTLE - 1);
       line.append(',').append(Long.toString(hash.of(NEAR, value >> LITTLE), 36));

@@ -1,18 +1,34 @@
 package dev.diverge.audit.walk;
 
 /**
- * A text without what differs from start to start and is no secret: ports, times, counts, the
- * process's number, hashes of identity as {@code Object.toString} writes them.
+ * A text without what differs from start to start and is no secret: ports, times, counts, names of
+ * temporary files, the process's number, hashes of identity as {@code Object.toString} writes them.
  */
 final class Texts {
 
   private static final int SHORT = 4;
-  private static final int UUID_LENGTH = 36;
+  static final int UUID_LENGTH = 36;
 
   private final Nature nature;
 
+  /** Names below it are drawn by who makes a temporary file. */
+  private final String temporary = folder(System.getProperty("java.io.tmpdir", ""));
+
+
   Texts(Nature nature) {
     this.nature = nature;
+  }
+
+  private static String folder(String name) {
+    return name.isEmpty() || name.endsWith("/") ? name : name + "/";
+  }
+
+  private static int nameEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && " \t\n\"';,|)]}".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
   }
 
   String steady(String text) {
@@ -20,7 +36,10 @@ final class Texts {
     int length = text.length();
     for (int i = 0; i < length; ) {
       char c = text.charAt(i);
-      if (c == '@' && hexEnd(text, i + 1) > i + 1 && !isWord(text, hexEnd(text, i + 1))) {
+      if (!temporary.isEmpty() && text.startsWith(temporary, i)) {
+        steady.append(temporary);
+        i = nameEnd(text, i + temporary.length());
+      } else if (c == '@' && hexEnd(text, i + 1) > i + 1 && !isWord(text, hexEnd(text, i + 1))) {
         steady.append("@");
         i = hexEnd(text, i + 1);
       } else if (c == '0' && text.startsWith("0x", i)) {
@@ -53,7 +72,7 @@ final class Texts {
     return nature.isPid(value) || nature.isTime(value) || nature.isAddress(value);
   }
 
-  private static boolean isUuid(String text, int at) {
+  static boolean isUuid(String text, int at) {
     if (at + UUID_LENGTH > text.length()) {
       return false;
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Takes values in by their digests, but for those that are told by what they are: no secrets. */
 final class Values {
@@ -31,7 +32,8 @@ final class Values {
     if (value instanceof String text) {
       if (site.counts && !text.isEmpty() && text.length() <= TEXT_AT_MOST) {
         String steady = texts.steady(text);
-        long digest = hash.of(Kind.TEXT.domain(), steady);
+        UUID uuid = Texts.isUuid(text, 0) ? uuid(text) : null;
+        long digest = uuid == null ? hash.of(Kind.TEXT.domain(), steady) : digest(uuid);
         site.add(Kind.TEXT, digest, text.length(), Looks.isDrawn(steady), 0);
       }
     } else if (value instanceof AtomicLong counter) {
@@ -46,10 +48,7 @@ final class Values {
       return boxed(number, site);
     } else if (value instanceof UUID uuid) {
       if (site.counts) {
-        long digest =
-            hash.of(Kind.UUID.domain(), uuid.getMostSignificantBits())
-                ^ hash.of(-Kind.UUID.domain(), uuid.getLeastSignificantBits());
-        site.add(Kind.UUID, digest, 16, true, 0);
+        site.add(Kind.UUID, digest(uuid), 16, true, 0);
       }
     } else if (value instanceof ByteBuffer buffer) {
       if (buffer.capacity() <= BYTES_AT_MOST && Classes.isOfJdk(value.getClass())) {
@@ -61,6 +60,16 @@ final class Values {
       return array(value, site, ofKey);
     }
     return true;
+  }
+
+  private static @Nullable UUID uuid(String text) {
+    return text.length() == Texts.UUID_LENGTH ? UUID.fromString(text) : null;
+  }
+
+  /** The same for its text. */
+  private long digest(UUID uuid) {
+    return hash.of(Kind.UUID.domain(), uuid.getMostSignificantBits())
+        ^ hash.of(-Kind.UUID.domain(), uuid.getLeastSignificantBits());
   }
 
   private boolean boxed(Number number, Site site) {
