@@ -62,7 +62,7 @@ public final class Comparison {
     }
     List<Snapshot.Value> own = new ArrayList<>();
     for (Snapshot.Value value : differing(place, kind, values)) {
-      if (Interest.in(place, kind, value.size())) {
+      if (Interest.in(place, kind, value)) {
         own.add(value);
       }
     }
@@ -124,7 +124,8 @@ public final class Comparison {
   /** Those that only this start has, if the other one has its own. */
   private List<Snapshot.Value> differing(Snapshot.Place place, Kind kind, Snapshot.Values values) {
     if (other == null) {
-      return place.isConstant ? List.of() : drawn(values);
+      boolean given = place.isConstant || place.owner.equals("java.lang.System");
+      return given ? List.of() : drawn(values);
     }
     Snapshot.Values others = values(other, place, kind);
     if (others == null || !hasOwn(others, kind)) {

@@ -45,7 +45,7 @@ final class Copies {
       Finding other = first.get(digest);
       if (other == null
           || other.verdict() != finding.verdict()
-          || (original != null && other != original)) {
+          || (original != null && !other.target().equals(original.target()))) {
         return null;
       }
       original = other;

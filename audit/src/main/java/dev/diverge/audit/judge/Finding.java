@@ -44,22 +44,8 @@ public record Finding(
 
   Finding sameAs(String target) {
     return new Finding(
-        className,
-        field,
-        type,
-        isStatic,
-        kind,
-        shortest,
-        longest,
-        count,
-        moving,
-        severity,
-        verdict,
-        by,
-        jar,
-        path,
-        digests,
-        target);
+        className, field, type, isStatic, kind, shortest, longest, count, moving, severity, verdict,
+        by, jar, path, digests, target);
   }
 
   /** Whether it is to be told of: nobody sees to it, and no other field stands for it. */

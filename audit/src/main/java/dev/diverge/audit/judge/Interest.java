@@ -168,23 +168,19 @@ final class Interest {
     return has(words(place), SECRETS);
   }
 
-  /**
-   * Whether it is worth telling.
-   *
-   * @param bits that a number has
-   */
-  static boolean in(Snapshot.Place place, Kind kind, int bits) {
+  /** Whether it is worth telling. */
+  static boolean in(Snapshot.Place place, Kind kind, Snapshot.Value value) {
     String words = words(place);
-    boolean drawn = has(words, NODES);
-    if (has(words, HASHES) && !drawn) {
+    boolean given = has(words, NODES);
+    if (has(words, HASHES) && !given) {
       return false;
     }
     return switch (kind) {
       case UUID, KEY -> true;
-      case TEXT -> !has(words, FIGURES) || drawn || has(words, IDS) || has(words, SECRETS);
-      case BYTES -> !has(words, FIGURES) || drawn || has(words, IDS) || has(words, SECRETS);
-      case FRACTION -> drawn;
-      case NUMBER -> drawn || number(words, bits);
+      case TEXT, BYTES ->
+          value.drawn() || !has(words, FIGURES) || given || has(words, IDS) || has(words, SECRETS);
+      case FRACTION -> given;
+      case NUMBER -> given || number(words, value.size());
     };
   }
 

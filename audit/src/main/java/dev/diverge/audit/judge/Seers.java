@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Who sees to what on a clone, in one JVM: what of it was loaded and woven there. */
 final class Seers {
 
-  private static final String API = "dev.diverge.api.";
+  private static final String API = "dev.diverge";
 
   /** By which of the JDK's integrations objects are seen to, wherever they are. */
   private static final Map<String, String> JDK =
@@ -38,7 +38,7 @@ final class Seers {
 
   /** Of a field. */
   Seen of(Snapshot.Place place) {
-    if (place.owner.startsWith(API)) {
+    if (place.owner.lastIndexOf('.') == API.length() && place.owner.startsWith(API)) {
       return new Seen(Verdict.REGISTERED, "the API");
     }
     Seen seen = ofClass(place.owner);

@@ -142,9 +142,7 @@ public final class Snapshot {
     }
     digests.computeIfAbsent(kind, none -> new HashSet<>()).addAll(values.keySet());
     if (place != null) {
-      place.values.put(
-          kind,
-          new Values(Integer.parseInt(words[3]), values));
+      place.values.put(kind, new Values(Integer.parseInt(words[3]), values));
     }
   }
 

@@ -10,28 +10,31 @@ final class Looks {
 
   private Looks() {}
 
-  /** Letters and digits in turn, as in an id or a token: 16 in a row, dashes aside. */
+  /** Digits, small and capital letters in turn, as in an id or a token: 16 in a row. */
   static boolean isDrawn(String text) {
     int run = 0;
     int turns = 0;
-    char last = 0;
+    int last = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean digit = c >= '0' && c <= '9';
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (digit || letter) {
+      int sort = sort(c);
+      if (sort != 0) {
         run++;
-        turns += digit != (last >= '0' && last <= '9') ? 1 : 0;
-        last = c;
-        if (run >= LONG_RUN && turns >= LONG_RUN / 4) {
+        turns += sort != last ? 1 : 0;
+        last = sort;
+        if (run >= LONG_RUN && turns * 10 >= run * 3) {
           return true;
         }
-      } else if (c != '-' && c != '_' && c != '+' && c != '/' && c != '=') {
+      } else if (c != '-' && c != '_') {
         run = 0;
         turns = 0;
       }
     }
     return false;
+  }
+
+  private static int sort(char c) {
+    return c >= '0' && c <= '9' ? 1 : c >= 'a' && c <= 'z' ? 2 : c >= 'A' && c <= 'Z' ? 3 : 0;
   }
 
   static boolean isDrawn(byte[] content) {

@@ -34,12 +34,14 @@ final class Sites {
         name -> new Site(owner.getName(), plain(what), type, true, false, counts, jar(owner)));
   }
 
-  /** Which the compiler may have put in. */
+  /** Which the compiler may have put in, or tables. */
   private static boolean isConstant(Field field) {
     int modifiers = field.getModifiers();
     return Modifier.isStatic(modifiers)
         && Modifier.isFinal(modifiers)
-        && field.getType().isPrimitive();
+        && (field.getType().isPrimitive()
+            || field.getType() == int[].class
+            || field.getType() == long[].class);
   }
 
   Iterable<Site> all() {

@@ -14,7 +14,6 @@ final class Texts {
   /** Names below it are drawn by who makes a temporary file. */
   private final String temporary = folder(System.getProperty("java.io.tmpdir", ""));
 
-
   Texts(Nature nature) {
     this.nature = nature;
   }
