@@ -28,6 +28,9 @@ final class JarDirectory {
   private static final int DIRECTORY_AT_MOST = 16 << 20;
   private static final long END = 0x06054b50L;
   private static final long ENTRY = 0x02014b50L;
+  private static final long LOCAL = 0x04034b50L;
+  private static final long IN_EXTRA = 0xffffffffL;
+  private static final int SIZE_BEHIND = 8;
 
   private final RandomAccessFile in;
 
@@ -74,8 +77,13 @@ final class JarDirectory {
     return entries == null || contains(entries);
   }
 
-  /** The names of the jars in it that are not compressed and in which there may be rules. */
-  List<String> jarsWithRules() throws IOException {
+  /**
+   * The names of the jars in it that are not compressed and in which there may be rules.
+   *
+   * @param unsound takes the names of those of them that are not where or what their entry says:
+   *     what is in such a one, if anything, only reading it tells
+   */
+  List<String> jarsWithRules(List<String> unsound) {
     List<String> names = new ArrayList<>();
     byte[] all = entries;
     for (int at = 0; all != null && at + ENTRY_LENGTH <= all.length && u32(all, at) == ENTRY; ) {
@@ -83,8 +91,14 @@ final class JarDirectory {
       int next = at + ENTRY_LENGTH + name + u16(all, at + 30) + u16(all, at + 32);
       int nameEnd = at + ENTRY_LENGTH + name;
       if (u16(all, at + 10) == 0 && nameEnd <= all.length && endsWithJar(all, nameEnd)) {
-        if (mentionsRules(start + u32(all, at + 42), u32(all, at + 24))) {
-          names.add(new String(all, nameEnd - name, name, StandardCharsets.UTF_8));
+        String text = new String(all, nameEnd - name, name, StandardCharsets.UTF_8);
+        try {
+          if (mentionsRules(all, at, name)) {
+            names.add(text);
+          }
+        } catch (IOException | RuntimeException lie) {
+          names.add(text);
+          unsound.add(text);
         }
       }
       at = next;
@@ -92,14 +106,36 @@ final class JarDirectory {
     return names;
   }
 
-  private boolean mentionsRules(long local, long size) throws IOException {
-    if (local < 0 || local + LOCAL_LENGTH > in.length()) {
-      return false; // as in a jar of more than 4 GiB
+  /** Of the jar that an entry is about; throws if it is not where or what the entry says. */
+  private boolean mentionsRules(byte[] all, int at, int name) throws IOException {
+    long size = u32(all, at + 24);
+    long local = u32(all, at + 42);
+    if ((size == IN_EXTRA || local == IN_EXTRA) && u16(all, at + 30) > 0) {
+      return false; // of more than 4 GiB, or in a jar of as much
     }
-    byte[] head = read(in, local + LOCAL_LENGTH, LOCAL_LENGTH);
-    long from = local + LOCAL_LENGTH + u16(head, 26) + u16(head, 28);
+    long headEnd = start + local + LOCAL_LENGTH + name;
+    byte[] head = read(in, headEnd, LOCAL_LENGTH + name);
+    int to = LOCAL_LENGTH + name;
+    int nameAt = at + ENTRY_LENGTH;
+    if (u32(head, 0) != LOCAL
+        || u16(head, 26) != name
+        || !Arrays.equals(head, LOCAL_LENGTH, to, all, nameAt, nameAt + name)
+        || u32(all, at + 20) != size
+        || !saysSize(head, size)) {
+      throw new IOException("it is another than its entry says");
+    }
+    long from = headEnd + u16(head, 28);
     JarDirectory nested = from + size > in.length() ? null : of(in, from, from + size);
+    if (nested == null && size > 0) {
+      throw new IOException("it is cut short");
+    }
     return nested != null && nested.mentionsRules();
+  }
+
+  /** What is before a file's bytes may leave it to what is behind them. */
+  private static boolean saysSize(byte[] head, long size) {
+    long said = u32(head, 22);
+    return said == size || said == IN_EXTRA || (u16(head, 6) & SIZE_BEHIND) != 0;
   }
 
   private static boolean endsWithJar(byte[] in, int end) {

@@ -125,10 +125,11 @@ public final class JarRules {
     }
     boolean here;
     List<String> within;
+    List<String> unsound = new ArrayList<>();
     try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
       JarDirectory directory = JarDirectory.of(in, 0, in.length());
       here = directory != null && directory.mentionsRules();
-      within = directory == null || !executable ? List.of() : directory.jarsWithRules();
+      within = directory == null || !executable ? List.of() : directory.jarsWithRules(unsound);
     }
     if (!here && within.isEmpty()) {
       return;
@@ -140,7 +141,7 @@ public final class JarRules {
       for (String name : within) {
         ZipEntry entry = jar.getEntry(name);
         if (entry != null) {
-          nested(jar, entry, file.getPath() + "!/" + name + "!/");
+          nested(jar, entry, file.getPath() + "!/" + name + "!/", unsound.contains(name));
         }
       }
     }
@@ -159,12 +160,18 @@ public final class JarRules {
     }
   }
 
-  private void nested(ZipFile jar, ZipEntry of, String place) {
+  private void nested(ZipFile jar, ZipEntry of, String place, boolean isUnsound) {
+    boolean isWhole = false;
     try (ZipInputStream in = new ZipInputStream(jar.getInputStream(of))) {
       for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {
+        isWhole |= !isUnsound;
         if (isRules(entry.getName())) {
+          isWhole = true;
           add(place + entry.getName(), PlainFile.read(in));
         }
+      }
+      if (!isWhole) {
+        throw new IOException("it is broken or cut short");
       }
     } catch (IOException | RuntimeException e) {
       complain(place, e);

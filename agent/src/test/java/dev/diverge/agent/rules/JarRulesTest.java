@@ -1,6 +1,7 @@
 package dev.diverge.agent.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JarRulesTest {
 
   private static final String RULES = "META-INF/diverge/a.rules";
+  private static final String LYING = "BOOT-INF/lib/a.jar";
 
   @TempDir Path folder;
 
@@ -95,6 +97,63 @@ class JarRulesTest {
     library[0] ^= 0x55;
     Path jar = write("app.jar", new Jar().stored("BOOT-INF/lib/a.jar", library).with(RULES, "two"));
     assertEquals(List.of("two"), contents(JarRules.find(jar.toString(), complaints)));
+    assertEquals(1, complaints.size());
+  }
+
+  /** Its size there, its size as it is there, both, where it is; then the lengths in its header. */
+  @Test
+  void aNestedJarWhoseEntryLiesCostsThatOneAlone() throws Exception {
+    byte[] lying = new Jar().with("A.class", "a").with(RULES, "one").bytes();
+    Jar jar = new Jar().with(RULES, "two").stored(LYING, lying);
+    byte[] bytes = jar.stored("BOOT-INF/lib/b.jar", new Jar().with(RULES, "three")).bytes();
+    int header = place(bytes, "PK\003\004", 30);
+    int entry = place(bytes, "PK\001\002", 46);
+    int[][] places = {{entry + 20}, {entry + 24}, {entry + 20, entry + 24}, {entry + 42}};
+    for (int[] each : places) {
+      for (int lie : new int[] {0, 1, 21, 60, lying.length + 1, 0xffff, Integer.MIN_VALUE, -2}) {
+        costsThatOneAlone(bytes, lie, 4, each);
+      }
+    }
+    for (int lie : new int[] {0, 1, 60, 0xffff}) {
+      costsThatOneAlone(bytes, lie, 2, header + 26);
+      costsThatOneAlone(bytes, lie == 0 ? 2 : lie, 2, header + 28);
+    }
+  }
+
+  private void costsThatOneAlone(byte[] sound, int lie, int length, int... places)
+      throws IOException {
+    byte[] bytes = sound.clone();
+    for (int place : places) {
+      for (int i = 0; i < length; i++) {
+        bytes[place + i] = (byte) (lie >> (8 * i));
+      }
+    }
+    Path jar = Files.write(folder.resolve("app.jar"), bytes);
+    complaints.clear();
+    List<String> found = contents(JarRules.find(jar.toString(), complaints));
+    String what = lie + " at " + places[0] + ": " + found + complaints;
+    assertTrue(found.contains("two") && found.contains("three"), what);
+    assertEquals(found.contains("one") ? 0 : 1, complaints.size(), what);
+    assertTrue(complaints.isEmpty() || complaints.get(0).contains(LYING), what);
+  }
+
+  /**
+   * Where what a zip has of the lying jar begins, with a signature and its name so far behind it.
+   */
+  private static int place(byte[] in, String signature, int name) {
+    String text = new String(in, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf(signature);
+    while (!text.startsWith(LYING, at + name)) {
+      at = text.indexOf(signature, at + 1);
+    }
+    return at;
+  }
+
+  @Test
+  void aNestedJarThatIsEmptyOrWithoutRulesIsFine() throws Exception {
+    Jar app = new Jar().stored("BOOT-INF/lib/empty.jar", new byte[0]).with(RULES, "two");
+    app.stored("BOOT-INF/lib/a.jar", new Jar().with("META-INF/diverge/a.txt", "one"));
+    assertEquals(List.of("two"), found(write("app.jar", app)));
   }
 
   private List<String> found(Object classPath) {
