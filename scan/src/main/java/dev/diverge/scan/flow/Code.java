@@ -50,6 +50,15 @@ final class Code extends MethodVisitor {
     return label.info instanceof Integer ? (Integer) label.info : -1;
   }
 
+  Member member(int at) {
+    return (Member) java.util.Objects.requireNonNull(objects[at]);
+  }
+
+  /** The type that an instruction names. */
+  String text(int at) {
+    return (String) java.util.Objects.requireNonNull(objects[at]);
+  }
+
   private void add(int opcode, int operand, @Nullable Object object) {
     if (count == opcodes.length) {
       opcodes = Arrays.copyOf(opcodes, 2 * count);

@@ -29,6 +29,15 @@ final class Ints {
     all[index] = value;
   }
 
+  boolean contains(int value) {
+    for (int i = 0; i < size; i++) {
+      if (all[i] == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int size() {
     return size;
   }

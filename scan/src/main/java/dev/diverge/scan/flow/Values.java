@@ -64,6 +64,19 @@ final class Values {
     return known;
   }
 
+  int all(int[] some) {
+    int all = 0;
+    for (int set : some) {
+      all = union(all, set);
+    }
+    return all;
+  }
+
+  /** A set as a value of a type, which may be one that does not change. */
+  int of(int set, String descriptor) {
+    return Carriers.isFixed(descriptor) ? with(set, FIXED) : set;
+  }
+
   /** The same with these flags set on all that is in it. */
   int with(int set, int flags) {
     if (set == 0) {
