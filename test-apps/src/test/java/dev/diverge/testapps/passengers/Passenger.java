@@ -40,6 +40,8 @@ enum Passenger {
       "-Ddd.data.streams.enabled=false",
       "-Ddd.dynamic.instrumentation.enabled=false",
       "-Ddd.exception.replay.enabled=false",
+      "-Ddd.distributed.debugger.enabled=false",
+      "-Ddd.code.origin.for.spans.enabled=false", // or it sends what its debugger is about
       "-Ddd.symbol.database.upload.enabled=false",
       "-Ddd.crashtracking.enabled=false",
       "-Ddd.jmxfetch.enabled=false");
