@@ -17,7 +17,6 @@ import dev.diverge.agent.rules.Rules;
 import dev.diverge.driver.Environment;
 import dev.diverge.driver.Generation;
 import dev.diverge.driver.SourceSpec;
-import dev.diverge.integrations.Fresh;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
@@ -229,13 +228,7 @@ public final class Install implements Function<Object, @Nullable Object> {
       Agent agent, String file, List<String[]> found, List<String> complaints) {
     LateParts parts = agent.parts();
     Rules rules =
-        Rules.install(
-            file,
-            found,
-            agent.instrumentation,
-            parts.tracked,
-            new Fresh(agent.entropy),
-            complaints);
+        Rules.install(file, found, agent.instrumentation, parts.tracked, parts.fresh, complaints);
     if (rules != null) {
       parts.actions.add(rules);
       agent.rules = rules;

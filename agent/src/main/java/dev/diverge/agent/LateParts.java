@@ -10,6 +10,7 @@ import dev.diverge.agent.guard.Refusals;
 import dev.diverge.agent.guard.SeededSha1;
 import dev.diverge.agent.hooks.HookCheck;
 import dev.diverge.agent.libraries.Libraries;
+import dev.diverge.agent.outside.NodeNumber;
 import dev.diverge.agent.process.Option;
 import dev.diverge.agent.process.Options;
 import dev.diverge.agent.reach.ModuleOpener;
@@ -40,6 +41,7 @@ final class LateParts {
   final Settlement settlement;
   final Refusals refusals;
   final Opener opener;
+  final Fresh fresh;
   final Resets resets;
   final Answers answers;
   final Libraries libraries;
@@ -60,6 +62,7 @@ final class LateParts {
                 lazy.report,
                 options.is(Option.THIRD_PARTY_RANDOM, "mix"));
     opener = new ModuleOpener(lazy.instrumentation);
+    fresh = new Fresh(lazy.entropy, NodeNumber.of(options.get(Option.NODE_NUMBER), lazy.report));
     seeded =
         new SeededSha1(opener, lazy.cell, lateMarks, options.is(Option.SEEDED_SHA1PRNG, "keep"));
     settlement = new Settlement(lazy.cell);
@@ -70,9 +73,7 @@ final class LateParts {
             new ResetTools(tracked, opener, lazy.entropy, options, afterwards),
             settlement,
             lazy.report);
-    libraries =
-        new Libraries(
-            lazy.integrations, tracked, opener, new Fresh(lazy.entropy), resets, lazy.report);
+    libraries = new Libraries(lazy.integrations, tracked, opener, fresh, resets, lazy.report);
     actions.add(registries);
     actions.add(afterwards);
     actions.add(libraries);

@@ -2,11 +2,14 @@ package dev.diverge.integrations;
 
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Values that no other clone has; never drawn through JCA. Thread-safe. */
 public final class Fresh {
 
   private final IntFunction<byte[]> entropy;
+  private final @Nullable IntUnaryOperator numbered;
 
   /**
    * Values from {@code entropy}.
@@ -14,7 +17,18 @@ public final class Fresh {
    * @param entropy gives as many bytes as it is asked for
    */
   public Fresh(IntFunction<byte[]> entropy) {
+    this(entropy, null);
+  }
+
+  /**
+   * The same, in a JVM whose clones somebody numbers.
+   *
+   * @param numbered gives this clone's number, of so many bits at most, or a negative one if it has
+   *     none that fits; null if nobody numbers them
+   */
+  public Fresh(IntFunction<byte[]> entropy, @Nullable IntUnaryOperator numbered) {
     this.entropy = entropy;
+    this.numbered = numbered;
   }
 
   public byte[] bytes(int count) {
@@ -28,6 +42,18 @@ public final class Fresh {
    */
   public int bits(int count) {
     return (int) number() >>> (32 - count);
+  }
+
+  /**
+   * The number of this clone among its likes: the one that {@code node-number} gives it, else
+   * drawn, by which two of a few dozen clones soon have the same. What is made of two numbers, like
+   * a worker's and its data centre's, is parted from one node.
+   *
+   * @param count 1 to 31 bits
+   */
+  public int node(int count) {
+    int given = numbered == null ? -1 : numbered.applyAsInt(count);
+    return given >= 0 ? given : bits(count);
   }
 
   /** A number of 64 bits, the sign included. */

@@ -21,6 +21,7 @@ public enum Option {
   SECOND_RESEED("second-reseed", "250", Option.NUMBER),
   POLL("poll", "100", Option.NUMBER),
   ACTION_TIMEOUT("action-timeout", "2000", Option.NUMBER),
+  NODE_NUMBER("node-number", "random", "random|file:PATH"),
   RULES("rules", "", null),
   JAR_RULES("jar-rules", "on", "on|off"),
   EXTENSIONS("extensions", "", null),
@@ -30,6 +31,9 @@ public enum Option {
   JMX("jmx", "auto", "auto|on|off"),
   READY_FILE("ready-file", "", null),
   SELF_TEST("self-test", "auto", "auto|full|off");
+
+  /** What a value that names a file ends with, in the list of values. */
+  private static final String PATH = ":PATH";
 
   /** A whole number of milliseconds, 1 to 3,600,000. */
   static final String NUMBER = "1..3600000";
@@ -60,7 +64,16 @@ public enum Option {
     if (values.equals(NUMBER)) {
       return isNumber(value);
     }
+    if (values.endsWith(PATH) && namesFile(value)) {
+      return true;
+    }
     return "|".concat(values).concat("|").contains("|".concat(value).concat("|"));
+  }
+
+  private boolean namesFile(String value) {
+    String kinds = String.valueOf(values);
+    String kind = kinds.substring(kinds.lastIndexOf('|') + 1, kinds.length() - PATH.length() + 1);
+    return value.length() > kind.length() && value.startsWith(kind);
   }
 
   private static boolean isNumber(String value) {

@@ -11,6 +11,9 @@ final class Rule {
   final String member;
   final RuleDeed deed;
 
+  /** Of a node; of other deeds it says nothing. */
+  final int bits;
+
   /** Found in a class, static. */
   volatile boolean isStatic;
 
@@ -29,12 +32,14 @@ final class Rule {
    * @param place file and line, for reports
    * @param className the binary name, {@code com.acme.Outer$Inner}
    * @param member a field's or a method's name, without parentheses
+   * @param bits of a node, 1 to 31
    */
-  Rule(String place, String className, String member, RuleDeed deed) {
+  Rule(String place, String className, String member, RuleDeed deed, int bits) {
     this.place = place;
     this.className = className;
     this.member = member;
     this.deed = deed;
+    this.bits = bits;
   }
 
   boolean isMethod() {

@@ -8,6 +8,8 @@ enum RuleDeed {
   FRESH("fresh", true),
   /** Fresh seed for the generator in the field. */
   RESEED("reseed", false),
+  /** This clone's number, of so many bits. */
+  NODE("node(BITS)", true),
   /** No value. */
   NULL("null", true),
   /** Empties the collection, map or cache in the field. */
@@ -36,5 +38,18 @@ enum RuleDeed {
       }
     }
     return null;
+  }
+
+  /** The bits in {@code node(BITS)}, 1 to 31; 0 if it is written so and they are not; else -1. */
+  static int bits(String word) {
+    if (!word.startsWith("node(") || !word.endsWith(")")) {
+      return -1;
+    }
+    try {
+      int bits = Integer.parseInt(word.substring("node(".length(), word.length() - 1).strip());
+      return bits >= 1 && bits < Integer.SIZE ? bits : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 }

@@ -26,6 +26,7 @@ final class RuleDoer {
     Instance value = state.get(rule.member);
     switch (rule.deed) {
       case FRESH -> fresh(rule.member, state, value.value(), fresh);
+      case NODE -> node(rule, state, value.value(), fresh);
       case NULL -> state.set(rule.member, nothing(state.typeOf(rule.member)));
       case NEW -> state.set(rule.member, value.make().value());
       case RESEED -> reseed(value, fresh);
@@ -54,6 +55,33 @@ final class RuleDoer {
     } else {
       state.set(field, freshValue(state.typeOf(field), value, fresh));
     }
+  }
+
+  private static void node(Rule rule, Instance state, @Nullable Object value, Fresh fresh)
+      throws Exception {
+    if (value instanceof AtomicLong number) {
+      number.set(fresh.node(rule.bits));
+    } else if (value instanceof AtomicInteger number) {
+      number.set(fresh.node(rule.bits));
+    } else {
+      Class<?> type = state.typeOf(rule.member);
+      state.set(rule.member, fitted(fresh.node(rule.bits), rule.bits, type.getName()));
+    }
+  }
+
+  private static Object fitted(int node, int bits, String type) {
+    Object fitted =
+        switch (type) {
+          case "int", "java.lang.Integer" -> node;
+          case "long", "java.lang.Long" -> (long) node;
+          case "short", "java.lang.Short" -> bits < Short.SIZE ? (short) node : null;
+          case "byte", "java.lang.Byte" -> bits < Byte.SIZE ? (byte) node : null;
+          default -> null;
+        };
+    if (fitted == null) {
+      throw new IllegalArgumentException("a " + type + " takes no number of " + bits + " bits");
+    }
+    return fitted;
   }
 
   private static Object freshValue(Class<?> type, @Nullable Object value, Fresh fresh) {

@@ -65,7 +65,11 @@ final class RulesParser {
     if (!isName(name, false)) {
       return "'" + member + "' is not the name of a field or a method";
     }
-    RuleDeed deed = RuleDeed.of(word);
+    int bits = RuleDeed.bits(word);
+    if (bits == 0) {
+      return "'" + word + "': a node has 1 to 31 bits, as in node(10)";
+    }
+    RuleDeed deed = bits > 0 ? RuleDeed.NODE : RuleDeed.of(word);
     if (deed == null) {
       List<String> words = new ArrayList<>();
       for (RuleDeed known : RuleDeed.values()) {
@@ -81,7 +85,7 @@ final class RulesParser {
     if (!seen.add(type + "#" + member)) {
       return type + "#" + member + " has a rule already; the first counts";
     }
-    rules.add(new Rule(place, type, name, deed));
+    rules.add(new Rule(place, type, name, deed, bits));
     return null;
   }
 

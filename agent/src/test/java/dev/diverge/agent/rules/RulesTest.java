@@ -44,6 +44,8 @@ class RulesTest {
     final AtomicLong counter = new AtomicLong(7);
     List<String> names = new ArrayList<>(List.of("seven"));
     Map<String, String> entries = new HashMap<>(Map.of("seven", "7"));
+    byte small = 7;
+    byte tiny;
     int called;
 
     void renew() {
@@ -53,6 +55,7 @@ class RulesTest {
 
   private final TrackedInstances tracked = new TrackedInstances();
   private final List<String> complaints = new ArrayList<>();
+  private int numbered = -1;
 
   @Test
   void eachDeedDoesWhatItSays() throws Exception {
@@ -81,6 +84,40 @@ class RulesTest {
     assertTrue(node.entries.isEmpty());
     assertEquals(1, node.called);
     assertNull(rules.trouble());
+  }
+
+  @Test
+  void aNodeIsThisClonesNumber() throws Exception {
+    Rules rules =
+        rules(
+            "#number = node(10)",
+            "#counter = node(31)",
+            "#small = node( 7 )",
+            "#text = node(5)",
+            "#tiny = node(8)");
+    weave(rules);
+    Node node = new Node();
+    tracked.accept(node);
+    numbered = 99;
+    List<Action> due = due(rules, 1);
+    new ActionRun(due, 30_000).here();
+    assertEquals(99, Node.class.getDeclaredField("number").get(node));
+    assertEquals(99, node.counter.get());
+    assertEquals(99, node.small);
+    assertEquals("seven", node.text);
+    assertEquals(0, node.tiny);
+    assertEquals(2, due.stream().filter(action -> action.failure(2_000) != null).count());
+    numbered = -1;
+    run(rules, 2);
+    int drawn = (int) Node.class.getDeclaredField("number").get(node);
+    assertTrue(drawn != 99 && drawn >>> 10 == 0, () -> "" + drawn);
+  }
+
+  @Test
+  void aNodeHasAFewBits() {
+    rules("#number = node(0)", "#number = node(32)", "#number = node(x)", "#id = null");
+    assertEquals(3, complaints.size(), complaints::toString);
+    assertTrue(complaints.get(0).endsWith("'node(0)': a node has 1 to 31 bits, as in node(10)"));
   }
 
   @Test
@@ -193,7 +230,8 @@ class RulesTest {
               byte[] bytes = new byte[n];
               Arrays.fill(bytes, ++counter[0]);
               return bytes;
-            });
+            },
+            bits -> numbered);
     Rules rules =
         Rules.install(
             "",

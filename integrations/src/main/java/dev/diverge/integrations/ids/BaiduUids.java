@@ -21,7 +21,7 @@ public final class BaiduUids implements Integration {
         .verifiedOn("com.xfvape.uid:uid-generator", "0.0.4-RELEASE", "0.0.4-RELEASE")
         .state("the worker of a generator, and the ids that it has made in advance")
         .reset("the worker is drawn anew, and the ring filled anew")
-        .limits("a worker has 22 bits unless configured");
+        .limits("a worker has 22 bits unless configured; `node-number` gives each clone its own");
     for (String place : PLACES) {
       library
           .type(place + "DefaultUidGenerator")
@@ -36,7 +36,8 @@ public final class BaiduUids implements Integration {
 
   private static void renew(Instance generator, Fresh fresh) throws Exception {
     long most = generator.get("bitsAllocator").call("getMaxWorkerId").as(Long.class);
-    generator.set("workerId", (fresh.number() >>> 1) % (most + 1));
+    int bits = Math.min(Long.SIZE - Long.numberOfLeadingZeros(most), Integer.SIZE - 1);
+    generator.set("workerId", (long) fresh.node(bits));
   }
 
   /** Takes all that is there out of the ring, and has the generator put more there. */

@@ -16,8 +16,8 @@ public final class Hutool implements Integration {
         .reset("drawn anew; the last timestamp is left alone")
         .limits(
             "a Snowflake's worker and data centre have 10 bits: two of 38 clones have the same more"
-                + " often than not, and then make the same ids; where it matters, give each clone its"
-                + " own (docs/registering-state.md)");
+                + " often than not, and then make the same ids, unless `node-number` gives each its"
+                + " own");
     library
         .type("cn.hutool.core.lang.ObjectId")
         .checked("nextBytes")
@@ -39,12 +39,6 @@ public final class Hutool implements Integration {
     library
         .type("cn.hutool.core.lang.Snowflake")
         .drawn("nextId")
-        .onCloneEach(
-            each ->
-                each.set("workerId", fresh -> (long) fresh.bits(5))
-                    .set("dataCenterId", fresh -> (long) fresh.bits(5))
-                    .ifThere()
-                    .set("datacenterId", fresh -> (long) fresh.bits(5))
-                    .ifThere());
+        .onCloneEach(each -> each.run("workerId", Snowflakes::renewPair));
   }
 }

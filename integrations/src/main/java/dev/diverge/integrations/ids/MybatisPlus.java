@@ -6,8 +6,6 @@ import dev.diverge.integrations.Library;
 /** MyBatis-Plus makes keys with a Snowflake whose node comes from the host and the process. */
 public final class MybatisPlus implements Integration {
 
-  private static final int NODE_BITS = 5;
-
   @Override
   public void describe(Library library) {
     library
@@ -17,14 +15,10 @@ public final class MybatisPlus implements Integration {
         .reset("drawn anew; the last timestamp is left alone")
         .limits(
             "worker and data centre have 10 bits: two of 38 clones have the same more often than not,"
-                + " and then make the same keys; where it matters, give each clone its own"
-                + " (docs/registering-state.md)");
+                + " and then make the same keys, unless `node-number` gives each its own");
     library
         .type("com.baomidou.mybatisplus.core.toolkit.Sequence")
         .drawn("nextId")
-        .onCloneEach(
-            each ->
-                each.set("workerId", fresh -> (long) fresh.bits(NODE_BITS))
-                    .set("datacenterId", fresh -> (long) fresh.bits(NODE_BITS)));
+        .onCloneEach(each -> each.run("workerId", Snowflakes::renewPair));
   }
 }

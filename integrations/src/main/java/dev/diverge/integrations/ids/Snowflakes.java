@@ -12,6 +12,8 @@ public final class Snowflakes implements Integration {
   private static final String FLEX = "com.mybatisflex.core.keygen.impl.";
   private static final String HUTOOL = "org.dromara.hutool.core.data.id.";
   private static final int WORKER_BITS = 10;
+  private static final int HALF_BITS = 5;
+  private static final int HALF = (1 << HALF_BITS) - 1;
   private static final int SEATA_SHIFT = 53;
 
   @Override
@@ -28,32 +30,25 @@ public final class Snowflakes implements Integration {
         .reset("drawn anew; the last timestamp is left alone")
         .limits(
             "a worker has 10 bits or less: two of 38 clones have the same more often than not, and"
-                + " then make the same keys; where it matters, give each clone its own"
-                + " (docs/registering-state.md)");
+                + " then make the same keys, unless `node-number` gives each its own");
     library
         .type(FLEX + "SnowFlakeIDKeyGenerator")
         .drawn("nextId")
-        .onCloneEach(
-            each ->
-                each.set("workerId", fresh -> (long) fresh.bits(5))
-                    .set("dataCenterId", fresh -> (long) fresh.bits(5)));
+        .onCloneEach(each -> each.run("workerId", Snowflakes::renewPair));
     library
         .type(FLEX + "FlexIDKeyGenerator")
         .drawn("nextId")
-        .onCloneEach(each -> each.set("workId", fresh -> (long) fresh.bits(6)));
+        .onCloneEach(each -> each.set("workId", fresh -> (long) fresh.node(6)));
     for (String place : new String[] {"io.seata", "org.apache.seata"}) {
       library
           .type(place + ".common.util.IdWorker")
           .drawn("nextId")
-          .onCloneEach(each -> each.run("workerId", Snowflakes::renew));
+          .onCloneEach(each -> each.run("workerId", Snowflakes::renewShifted));
     }
     library
         .type(HUTOOL + "Snowflake")
         .drawn("next")
-        .onCloneEach(
-            each ->
-                each.set("workerId", fresh -> (long) fresh.bits(5))
-                    .set("dataCenterId", fresh -> (long) fresh.bits(5)));
+        .onCloneEach(each -> each.run("workerId", Snowflakes::renewPair));
     library
         .type(HUTOOL + "ObjectId")
         .checked("nextBytes", "next")
@@ -67,10 +62,21 @@ public final class Snowflakes implements Integration {
                         (next, fresh) -> next.set(fresh.bits(Integer.SIZE))));
   }
 
+  /** The worker of a snowflake is the lower half of its node, the data centre the upper one. */
+  static void renewPair(Instance flake, Fresh fresh) throws Exception {
+    int node = fresh.node(WORKER_BITS);
+    flake.set("workerId", (long) (node & HALF));
+    for (String upper : new String[] {"dataCenterId", "datacenterId"}) {
+      if (flake.hasField(upper)) {
+        flake.set(upper, (long) (node >>> HALF_BITS));
+      }
+    }
+  }
+
   /** Seata's worker stands above the time since 1.4.2, where it is kept with the sequence. */
-  private static void renew(Instance worker, Fresh fresh) throws Exception {
+  private static void renewShifted(Instance worker, Fresh fresh) throws Exception {
     int shift = worker.hasField("timestampAndSequence") ? SEATA_SHIFT : 0;
-    worker.set("workerId", (long) fresh.bits(WORKER_BITS) << shift);
+    worker.set("workerId", (long) fresh.node(WORKER_BITS) << shift);
   }
 
   private static void fill(Instance statics, Fresh fresh) throws Exception {

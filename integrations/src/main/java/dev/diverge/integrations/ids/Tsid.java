@@ -20,7 +20,8 @@ public final class Tsid implements Integration {
         .limits(
             "node and counter have 22 bits together, so two clones make the same id in the same"
                 + " millisecond once in four million times; with 10 bits of node id, two of 38"
-                + " clones have the same more often than not; one that was configured is replaced");
+                + " clones have the same more often than not, unless `node-number` gives each its own;"
+                + " one that was configured is replaced");
     describe(
         library, "com.github.f4b6a3.tsid.TsidFactory", "create", "com.github.f4b6a3.tsid.Tsid");
     describe(
@@ -33,7 +34,8 @@ public final class Tsid implements Integration {
   }
 
   private static void moveOn(Instance factory, Fresh fresh) throws Exception {
-    factory.set("node", (int) fresh.number() & factory.get("nodeMask").as(Integer.class));
+    int bits = Integer.bitCount(factory.get("nodeMask").as(Integer.class));
+    factory.set("node", bits == 0 ? 0 : fresh.node(bits));
     factory.set("counter", (int) fresh.number() & factory.get("counterMask").as(Integer.class));
   }
 

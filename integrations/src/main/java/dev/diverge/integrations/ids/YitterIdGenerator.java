@@ -19,8 +19,7 @@ public final class YitterIdGenerator implements Integration {
         .reset("drawn anew; the last timestamp is left alone")
         .limits(
             "a worker id has 6 bits unless configured: two of 10 clones have the same more often than"
-                + " not, and then make the same ids; where it matters, give each clone its own"
-                + " (docs/registering-state.md)");
+                + " not, and then make the same ids, unless `node-number` gives each its own");
     for (String worker : new String[] {"SnowWorkerM1", "SnowWorkerM2"}) {
       library
           .type("com.github.yitter.core." + worker)
@@ -31,6 +30,6 @@ public final class YitterIdGenerator implements Integration {
 
   private static void moveOn(Instance worker, Fresh fresh) throws Exception {
     int bits = worker.get("WorkerIdBitLength").as(Byte.class);
-    worker.set("WorkerId", (short) fresh.bits(Math.min(bits, BITS_OF_A_POSITIVE_SHORT)));
+    worker.set("WorkerId", (short) fresh.node(Math.min(bits, BITS_OF_A_POSITIVE_SHORT)));
   }
 }

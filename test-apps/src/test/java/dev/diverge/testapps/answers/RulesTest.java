@@ -92,8 +92,8 @@ class RulesTest {
     String[] expected = {
       "no '=' in 'no equals sign'",
       "no '#' between class and member in 'com.acme.NoMember'",
-      "no such deed: 'frehs', known are [fresh, reseed, null, clear, new, evict, call]; did you mean"
-          + " 'fresh'?",
+      "no such deed: 'frehs', known are [fresh, reseed, node(BITS), null, clear, new, evict,"
+          + " call]; did you mean 'fresh'?",
       "'NODE()' is a method, and a method can only be called: = call",
       "only a method can be called: write renew()",
       "'renew(int)': only a method without parameters can be called",
