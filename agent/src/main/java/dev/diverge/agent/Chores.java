@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the follower's thread does besides, none of it before the application has had the first
- * moments to itself. One thread at a time.
+ * moments to itself, unless a snapshot is about to be taken. One thread at a time.
  *
  * <p>Soon: loads what a transition needs, while the agent's jar is surely still there, and the
  * hooked classes that every application ends up with, so that no transformer of another agent's is
@@ -40,6 +40,8 @@ final class Chores {
   private long nextCheck;
   private long nextLook;
   private boolean warm;
+  private volatile boolean hurried;
+  private volatile boolean ready;
   private int woven;
   private int checks;
   private int classes;
@@ -67,15 +69,19 @@ final class Chores {
     }
     agent.report.settle();
     long now = System.nanoTime();
-    if (!warm && now - agent.started >= WARM_NANOS && isCalmEnough(now)) {
+    if (!warm && (hurried || (now - agent.started >= WARM_NANOS && isCalmEnough(now)))) {
       warm = true;
-      load();
-      agent.transition.warm();
-      Extensions extensions = agent.extensions;
-      if (extensions != null) {
-        extensions.warm();
+      try {
+        load();
+        agent.transition.warm();
+        Extensions extensions = agent.extensions;
+        if (extensions != null) {
+          extensions.warm();
+        }
+        resets.rehearse();
+      } finally {
+        ready = true; // as far as it will be
       }
-      resets.rehearse();
     }
     if (now - nextCheck >= 0) {
       nextCheck = now + CHECK_AGAIN_NANOS;
@@ -92,6 +98,12 @@ final class Chores {
         testHooks();
       }
     }
+  }
+
+  /** Whether a transition is rehearsed; if not, that is next. On any thread. */
+  boolean isReady() {
+    hurried = true;
+    return ready;
   }
 
   private void load() {

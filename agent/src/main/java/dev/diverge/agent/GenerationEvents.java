@@ -78,6 +78,11 @@ final class GenerationEvents implements Generation.Listener {
     return isDue();
   }
 
+  @Override
+  public boolean isReadyForSnapshot() {
+    return agent.parts().chores.isReady();
+  }
+
   /** To wake itself up would not do: whatever else parks on this thread takes that. */
   private boolean isDue() {
     try {

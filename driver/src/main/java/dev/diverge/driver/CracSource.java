@@ -19,11 +19,11 @@ final class CracSource implements Source {
     this.context = context;
   }
 
-  static CracSource open(SourceSpec spec, Runnable heard) throws SourceRefusedException {
+  static CracSource open(SourceSpec spec, SourceNews news) throws SourceRefusedException {
     for (String name : PACKAGES) {
       Class<?> core = RestoreContext.core(name, loader(name));
       if (core != null) {
-        RestoreContext context = new RestoreContext(heard);
+        RestoreContext context = new RestoreContext(news);
         context.register(spec, core);
         return new CracSource(spec, context);
       }

@@ -107,6 +107,15 @@ public final class Generation implements Closeable {
     default boolean idle() {
       return false;
     }
+
+    /**
+     * A snapshot is about to be taken, says a source that hears of that: whether the listener has
+     * done all that it wants done before. Until it has, but not for long, it is called {@link
+     * #idle} and asked again. On the source's thread.
+     */
+    default boolean isReadyForSnapshot() {
+      return true;
+    }
   }
 
   private static final SourceSpec[] NO_SPECS = {};

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * over. Of CRaC's shape, in whatever package: {@code Core}, {@code Context} and {@code Resource}.
  */
 final class RestoreContext implements InvocationHandler {
-  private final Runnable heard;
+  private final SourceNews news;
   private final AtomicLong restores = new AtomicLong();
 
   /** Held since a context may hold it weakly. */
   private volatile @Nullable Object resource;
 
-  RestoreContext(Runnable heard) {
-    this.heard = heard;
+  RestoreContext(SourceNews news) {
+    this.news = news;
   }
 
   /** The package's entry, not initialised; null if that loader has no such package. */
@@ -65,9 +65,13 @@ final class RestoreContext implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, @Nullable Object[] arguments) {
     switch (method.getName()) {
+      case "beforeCheckpoint" -> {
+        news.beforeSnapshot();
+        return null;
+      }
       case "afterRestore" -> {
         restores.incrementAndGet();
-        heard.run();
+        news.run();
         return null;
       }
       case "equals" -> {

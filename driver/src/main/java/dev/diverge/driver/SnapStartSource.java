@@ -28,14 +28,14 @@ final class SnapStartSource implements Source {
     this.context = context;
   }
 
-  static SnapStartSource open(SourceSpec spec, Runnable heard) throws SourceRefusedException {
+  static SnapStartSource open(SourceSpec spec, SourceNews news) throws SourceRefusedException {
     Class<?> core = RestoreContext.core(PACKAGE, ClassLoader.getSystemClassLoader());
     if (core == null) {
       throw new SourceRefusedException(
           Inode.line(spec, "no runtime client of Lambda's (" + PACKAGE + ") on the class path"),
           SourceRefusedException.Reason.UNAVAILABLE);
     }
-    RestoreContext context = new RestoreContext(heard);
+    RestoreContext context = new RestoreContext(news);
     context.register(spec, core);
     return new SnapStartSource(spec, context);
   }

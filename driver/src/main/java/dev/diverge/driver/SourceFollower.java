@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It runs itself as what a source calls that has news, on a thread of its own.
  */
-final class SourceFollower implements Runnable {
+final class SourceFollower implements SourceNews {
   private static final int PATIENCE_SECONDS = 5;
   private static final long SOON_NANOS = 100_000_000;
+  private static final long READY_NANOS = 5_000_000_000L;
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Generation generation;
   private final SourceSlot[] slots;
@@ -95,6 +97,22 @@ final class SourceFollower implements Runnable {
       // The thread that follows meets it too, and reports it.
     }
     wake();
+  }
+
+  /** The listener gets ready on the thread that follows, which may be asleep. */
+  @Override
+  public void beforeSnapshot() {
+    long began = System.nanoTime();
+    while (!generation.isClosed()
+        && !listener.isReadyForSnapshot()
+        && System.nanoTime() - began < READY_NANOS) {
+      wake();
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+      if (Thread.interrupted()) {
+        Thread.currentThread().interrupt(); // and whoever did so wants no more of this
+        return;
+      }
+    }
   }
 
   /** Has it look now. */

@@ -80,19 +80,20 @@ enum SourceKind {
   /**
    * Opens a source.
    *
-   * @param heard what a source calls that has something new to say, on a thread of its own
+   * @param news what a source calls that hears of things on a thread of its own
    * @throws SourceRefusedException if there is none that could be used
    */
-  static Source open(SourceSpec spec, Mapper mapper, Runnable heard) throws SourceRefusedException {
+  static Source open(SourceSpec spec, Mapper mapper, SourceNews news)
+      throws SourceRefusedException {
     String path = spec.place();
     return switch (spec.known()) {
       case VMCLOCK -> VmclockSource.open(spec, path, mapper);
-      case SYSGENID -> SysgenidSource.open(spec, path, mapper, heard);
+      case SYSGENID -> SysgenidSource.open(spec, path, mapper, news);
       case PAGE -> PageSource.open(spec, path, mapper);
       case FILE -> FileSource.open(spec, path);
-      case KMSG -> KmsgSource.open(spec, path, heard);
-      case SNAPSTART -> SnapStartSource.open(spec, heard);
-      case CRAC -> CracSource.open(spec, heard);
+      case KMSG -> KmsgSource.open(spec, path, news);
+      case SNAPSTART -> SnapStartSource.open(spec, news);
+      case CRAC -> CracSource.open(spec, news);
       case CRIU -> CriuSource.open(spec, path);
       case NONE, AUTO -> throw new IllegalArgumentException(spec.kind() + " is no source");
     };

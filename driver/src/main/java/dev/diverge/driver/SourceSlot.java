@@ -28,7 +28,7 @@ final class SourceSlot {
   }
 
   /** Opens the source, or reports why not (once) and returns null. */
-  @Nullable Source open(Mapper mapper, Runnable heard, Generation.Listener listener) {
+  @Nullable Source open(Mapper mapper, SourceNews news, Generation.Listener listener) {
     if (hopeless) {
       return null;
     }
@@ -45,7 +45,7 @@ final class SourceSlot {
       }
     }
     try {
-      Source source = SourceKind.open(spec, mapper, heard);
+      Source source = SourceKind.open(spec, mapper, news);
       trouble.report(null, listener);
       return source;
     } catch (SourceRefusedException e) {

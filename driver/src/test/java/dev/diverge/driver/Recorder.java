@@ -12,6 +12,11 @@ final class Recorder implements Generation.Listener, AutoCloseable {
   final List<Throwable> failures = new CopyOnWriteArrayList<>();
   volatile @Nullable ByteBuffer word;
   private volatile @Nullable Generation generation;
+  private volatile boolean hurried;
+
+  /** Is so by the look after the question. */
+  volatile boolean ready;
+
   private @Nullable Thread follower;
 
   static Recorder open(String specs) {
@@ -33,11 +38,15 @@ final class Recorder implements Generation.Listener, AutoCloseable {
 
   /** With a follower that looks every 2 ms. */
   Recorder followed() {
+    return followed(2);
+  }
+
+  Recorder followed(long pollMillis) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                generation().follow(2);
+                generation().follow(pollMillis);
               } catch (Throwable e) {
                 failures.add(e);
               }
@@ -72,6 +81,18 @@ final class Recorder implements Generation.Listener, AutoCloseable {
   public void remapped(@Nullable ByteBuffer now) {
     word = now;
     events.add(now == null ? "lost" : "mapped");
+  }
+
+  @Override
+  public boolean idle() {
+    ready |= hurried;
+    return false;
+  }
+
+  @Override
+  public boolean isReadyForSnapshot() {
+    hurried = true;
+    return ready;
   }
 
   @Override

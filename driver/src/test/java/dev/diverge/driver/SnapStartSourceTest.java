@@ -31,6 +31,15 @@ class SnapStartSourceTest {
     }
   }
 
+  @Test
+  void theSnapshotWaitsUntilTheListenerIsReadyForIt() throws Exception {
+    try (Recorder recorder = Recorder.open("snapstart").followed(3_600_000)) {
+      assertFalse(recorder.ready);
+      Core.checkpoint();
+      assertTrue(recorder.ready);
+    }
+  }
+
   /** Lambda restores machines, not processes: where that is followed, nothing else is needed. */
   @Test
   void itTellsOfTheMachine() {

@@ -35,7 +35,7 @@ public final class SnapStartFunction extends ProxySelector {
   private static final int SECONDS_TO_LIVE = 60;
   private static final int CLONES = Integer.getInteger("snapstart.restores");
 
-  /** As long as Diverge takes to have ready what it needs at a clone. */
+  /** How long it does nothing before the snapshot. */
   private static final int LULL_MILLIS = Integer.getInteger("snapstart.lull");
 
   /** By a clock that all processes here have in common. */

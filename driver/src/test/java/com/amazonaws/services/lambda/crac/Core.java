@@ -24,6 +24,13 @@ public final class Core {
     };
   }
 
+  /** What the runtime client does before it asks for the restore. */
+  public static void checkpoint() throws Exception {
+    for (Resource each : new ArrayList<>(RESOURCES.keySet())) {
+      each.beforeCheckpoint(getGlobalContext());
+    }
+  }
+
   /** What the runtime client does once it is told that the machine was restored. */
   public static void restore() throws Exception {
     List<Map.Entry<Resource, Integer>> all = new ArrayList<>(RESOURCES.entrySet());
