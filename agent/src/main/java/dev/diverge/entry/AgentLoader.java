@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,31 +36,44 @@ final class AgentLoader extends ClassLoader implements Function<String, byte @Nu
   }
 
   private final ZipFile jar;
-  private final byte[] pack;
+
+  /** Until the start is over. */
+  private volatile byte @Nullable [] pack;
+
+  /** Afterwards, as long as nobody needs the memory. */
+  private volatile WeakReference<byte @Nullable []> opened = new WeakReference<>(null);
+
   private final Map<String, Integer> packed = new HashMap<>(512);
 
   AgentLoader(File file) throws IOException {
     super("diverge-jar", null);
     this.jar = new ZipFile(file);
-    ZipEntry start = jar.getEntry(START);
-    this.pack = start == null ? new byte[0] : read(start);
-    unpack();
+    byte[] start = open();
+    this.pack = start;
+    unpack(start);
+  }
+
+  /**
+   * What is in the pack has been asked for, all but a few: it is let go of, and read again for
+   * those.
+   */
+  void startIsOver() {
+    opened = new WeakReference<>(pack);
+    pack = null;
   }
 
   /** The bytes of this name, null if there are none. */
   @Override
   public byte @Nullable [] apply(String name) {
-    Integer place = packed.get(name);
-    if (place != null) {
-      int start = start(place);
-      return Arrays.copyOfRange(pack, start, start + size(place));
-    }
-    ZipEntry entry = jar.getEntry(ROOT.concat(name));
-    if (entry == null) {
-      return null;
-    }
     try {
-      return read(entry);
+      Integer place = packed.get(name);
+      if (place != null) {
+        byte[] from = packed();
+        int start = start(from, place);
+        return Arrays.copyOfRange(from, start, start + size(from, place));
+      }
+      ZipEntry entry = jar.getEntry(ROOT.concat(name));
+      return entry == null ? null : read(entry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,6 +101,23 @@ final class AgentLoader extends ClassLoader implements Function<String, byte @Nu
     return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
+  private byte[] packed() throws IOException {
+    byte[] bytes = pack;
+    if (bytes == null) {
+      bytes = opened.get();
+    }
+    if (bytes == null) {
+      bytes = open();
+      opened = new WeakReference<>(bytes);
+    }
+    return bytes;
+  }
+
+  private byte[] open() throws IOException {
+    ZipEntry start = jar.getEntry(START);
+    return start == null ? new byte[0] : read(start);
+  }
+
   private byte[] read(ZipEntry entry) throws IOException {
     byte[] bytes = new byte[(int) entry.getSize()];
     try (InputStream in = jar.getInputStream(entry)) {
@@ -106,33 +137,33 @@ final class AgentLoader extends ClassLoader implements Function<String, byte @Nu
 
   /** Reads its directory: each name, and where in the directory it stands. */
   @SuppressWarnings("deprecation") // the one constructor that needs no charset
-  private void unpack() {
+  private void unpack(byte[] pack) {
     int end = pack.length - 22;
     if (end < 0) {
       return;
     }
-    int entry = u32(end + 16);
-    for (int left = u16(end + 10); left > 0; left--) {
-      int length = u16(entry + 28);
+    int entry = u32(pack, end + 16);
+    for (int left = u16(pack, end + 10); left > 0; left--) {
+      int length = u16(pack, entry + 28);
       packed.put(new String(pack, 0, entry + 46, length), entry);
-      entry += 46 + length + u16(entry + 30) + u16(entry + 32);
+      entry += 46 + length + u16(pack, entry + 30) + u16(pack, entry + 32);
     }
   }
 
-  private int start(int entry) {
-    int local = u32(entry + 42);
-    return local + 30 + u16(local + 26) + u16(local + 28);
+  private static int start(byte[] pack, int entry) {
+    int local = u32(pack, entry + 42);
+    return local + 30 + u16(pack, local + 26) + u16(pack, local + 28);
   }
 
-  private int size(int entry) {
-    return u32(entry + 24);
+  private static int size(byte[] pack, int entry) {
+    return u32(pack, entry + 24);
   }
 
-  private int u16(int at) {
+  private static int u16(byte[] pack, int at) {
     return (pack[at] & 0xff) | (pack[at + 1] & 0xff) << 8;
   }
 
-  private int u32(int at) {
-    return u16(at) | u16(at + 2) << 16;
+  private static int u32(byte[] pack, int at) {
+    return u16(pack, at) | u16(pack, at + 2) << 16;
   }
 }

@@ -133,6 +133,7 @@ public final class DivergeAgent {
       if (install.apply(how) == null) {
         installed = install;
       }
+      jar.startIsOver();
     } catch (Throwable t) {
       new Failure(arguments).end(t);
     }
