@@ -1,0 +1,149 @@
+package dev.diverge.testapps.criu;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.diverge.testapps.answers.Child;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One image of CRIU's, restored three times: the source {@code criu} against the real thing. */
+class CriuTest {
+
+  private static final int RESTORES = 3;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String LINE = "diverge: clone detected: epoch 1 \\(criu\\), .*\n";
+
+  /** The others ask the kernel, which was not restored, with every draw. */
+  private static final Set<String> REPEATED =
+      Set.of("DRBG", "Math.random", "Random", "SHA1PRNG", "SplittableRandom", "ThreadLocalRandom");
+
+  @TempDir Path folder;
+
+  private @Nullable Criu working;
+  private long pid;
+
+  @BeforeEach
+  void criuWorks() {
+    Optional<Criu> found = Criu.working();
+    assumeTrue(found.isPresent(), "no working criu: root, Linux and CRIU 4 are needed");
+    working = found.get();
+  }
+
+  @AfterEach
+  void end() {
+    if (pid != 0) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void theControlRepeats() throws Exception {
+    assertEquals(REPEATED, repeated(restored(0, "-Ddiverge.test=control")));
+  }
+
+  @Test
+  void noRestoreRepeatsAnother() throws Exception {
+    String agent = "-javaagent:" + Child.agentJar() + "=source=criu";
+    assertEquals(Set.of(), repeated(restored(1_000, agent)));
+    for (int i = 0; i < RESTORES; i++) {
+      String said = Files.readString(folder.resolve("said." + i));
+      assertTrue(said.matches(LINE), said);
+    }
+  }
+
+  private static Set<String> repeated(Map<String, List<String>> drawn) {
+    assertEquals(8, drawn.size(), drawn::toString);
+    return drawn.entrySet().stream()
+        .filter(each -> new HashSet<>(each.getValue()).size() < RESTORES)
+        .map(Map.Entry::getKey)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** What each emitter drew in each restore. */
+  private Map<String, List<String>> restored(int calmMillis, String flag) throws Exception {
+    Criu criu = Objects.requireNonNull(working);
+    Path images = Files.createDirectory(folder.resolve("images"));
+    Path log = folder.resolve("log");
+    Process original = start(log, calmMillis, flag);
+    take("warm");
+    criu.dump(pid, images);
+    original.waitFor(); // its number is free again
+    long length = Files.size(log);
+    Map<String, List<String>> drawn = new TreeMap<>();
+    for (int i = 0; i < RESTORES; i++) {
+      Files.createFile(folder.resolve("go"));
+      criu.restore(images);
+      for (String line : take("drawn").lines().toList()) {
+        int space = line.lastIndexOf(' ');
+        drawn
+            .computeIfAbsent(line.substring(0, space), name -> new ArrayList<>())
+            .add(line.substring(space + 1));
+      }
+      Files.createFile(folder.resolve("end"));
+      await().atMost(LIMIT).until(() -> ProcessHandle.of(pid).isEmpty());
+      Files.copy(log, folder.resolve("said." + i));
+      cut(log, length); // an open file must be as long as it was
+      Files.delete(folder.resolve("go"));
+      Files.delete(folder.resolve("end"));
+    }
+    return drawn;
+  }
+
+  private Process start(Path log, int calmMillis, String flag) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                "setsid",
+                Child.home().resolve("bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Xmx64m",
+                flag,
+                "-cp",
+                Child.testClasses().toString(),
+                DumpedApp.class.getName(),
+                folder.toString(),
+                Integer.toString(calmMillis))
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(log.toFile())
+            .redirectErrorStream(true)
+            .start();
+    pid = process.pid();
+    return process;
+  }
+
+  /** The text of a file that comes sooner or later, and is gone then. */
+  private String take(String name) throws IOException {
+    Path file = folder.resolve(name);
+    await().atMost(LIMIT).until(() -> Files.exists(file));
+    String text = Files.readString(file);
+    Files.delete(file);
+    return text;
+  }
+
+  private static void cut(Path file, long length) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.setLength(length);
+    }
+  }
+}
