@@ -66,7 +66,7 @@ class CreepTest {
     all.add("-XX:-UseTLAB"); // of which a whole one counts as used
     all.add("-cp");
     all.add(ownClasses());
-    all.add("-XX:-DoEscapeAnalysis"); // or what is allocated would be the compiler's luck
+    all.add("-Xint"); // or what is allocated would be the compiler's luck
     all.add(CountedDraws.class.getName());
     try (Child child = Child.java(folder, all)) {
       for (String line : child.finish().lines().toList()) {

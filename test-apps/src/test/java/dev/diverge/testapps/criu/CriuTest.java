@@ -110,7 +110,7 @@ class CriuTest {
     return drawn;
   }
 
-  private Process start(Path log, int calmMillis, String flag) throws IOException {
+  private Process start(Path log, int calmMillis, String flag) throws Exception {
     Process process =
         new ProcessBuilder(
                 "setsid",
