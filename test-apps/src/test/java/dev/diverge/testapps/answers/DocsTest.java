@@ -35,7 +35,8 @@ class DocsTest {
   List<DynamicTest> everyExample() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
     for (Fence fence : Fence.all()) {
-      if (!fence.language().equals("text")) {
+      boolean elsewhere = fence.isOfExtensions() || fence.isOfTestlab();
+      if (!fence.language().equals("text") && !elsewhere) {
         tests.add(DynamicTest.dynamicTest(fence.toString(), () -> run(fence)));
       }
     }
@@ -120,11 +121,8 @@ class DocsTest {
     assertEquals(with.replace("true", "false"), main(classes, null), "without the agent");
   }
 
-  /** An integration, as CONTRIBUTING shows one; or a test, which plugins/testlab runs. */
+  /** An integration, as CONTRIBUTING shows one. */
   private void integration(Fence fence) {
-    if (fence.file().endsWith("testing.md")) {
-      return;
-    }
     assertTrue(fence.text().contains(" implements Integration"), "nothing runs " + fence);
   }
 

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A fenced block of a page of documentation. */
-record Fence(Path file, int line, String language, String text) {
+public record Fence(Path file, int line, String language, String text) {
 
   private static final String FENCE = "```";
 
   /** All of the README's, of CONTRIBUTING's and of the pages below docs/, looked for upwards. */
-  static List<Fence> all() throws IOException {
+  public static List<Fence> all() throws IOException {
     Path root = root();
     List<Fence> all = new ArrayList<>(of(root.resolve("README.md")));
     all.addAll(of(root.resolve("CONTRIBUTING.md")));
@@ -23,6 +23,16 @@ record Fence(Path file, int line, String language, String text) {
       }
     }
     return all;
+  }
+
+  /** Those of docs/extensions.md belong together, and have a test of their own. */
+  public boolean isOfExtensions() {
+    return file.endsWith("extensions.md");
+  }
+
+  /** The same, but of a module that test-apps knows nothing of. */
+  boolean isOfTestlab() {
+    return file.endsWith("testing.md");
   }
 
   static Path root() {
