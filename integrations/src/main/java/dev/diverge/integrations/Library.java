@@ -2,6 +2,7 @@ package dev.diverge.integrations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What an integration says about one library. Filled on one thread, read on many afterwards. */
 public final class Library {
@@ -11,6 +12,7 @@ public final class Library {
   private final List<Verified> verified = new ArrayList<>();
   private final List<String> trackedResets = new ArrayList<>();
   private final List<BondedType> bondedTypes = new ArrayList<>();
+  private final List<Matched> matched = new ArrayList<>();
   private String name = "unnamed";
   private String provokedBy = "";
   private Severity severity = Severity.UNIQUENESS;
@@ -107,6 +109,18 @@ public final class Library {
     return type;
   }
 
+  /**
+   * Describes types that no one name says, once they are met; those named by {@link #type} and
+   * those of other integrations are left out, and of two that match the first counts. For
+   * extensions.
+   *
+   * @param describe may be called for any number of classes, also by two threads at a time
+   */
+  public Library matching(Match match, Consumer<SensitiveType> describe) {
+    matched.add(new Matched(match, describe));
+    return this;
+  }
+
   /** Begins the description of a type of the JDK's. */
   public JdkType jdkType(String className) {
     JdkType type = new JdkType(className.replace('.', '/'));
@@ -145,6 +159,10 @@ public final class Library {
   public Library provokedBy(String className) {
     provokedBy = className;
     return this;
+  }
+
+  public List<Matched> matched() {
+    return matched;
   }
 
   public String provokedBy() {

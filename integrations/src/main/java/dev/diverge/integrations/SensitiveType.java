@@ -25,6 +25,7 @@ public class SensitiveType {
   private final List<MethodUse> uses = new ArrayList<>();
   final List<Reset> resets = new ArrayList<>();
   @Nullable String engine;
+  private final List<Advised> advices = new ArrayList<>();
   private boolean exemptUnlessMade;
   private boolean tracked;
   private boolean trackedStatics;
@@ -113,6 +114,20 @@ public class SensitiveType {
    */
   public SensitiveType makes(String... methods) {
     return uses(Use.MAKES, methods);
+  }
+
+  /**
+   * Weaves what the other verbs cannot say into a method: an advice of Byte Buddy's, which the
+   * extension brings along. Its code is copied into the method, so it may use what the type itself
+   * sees, and its fields; and {@link Epoch} and {@link FreshLong}. Nothing of the extension's. For
+   * extensions.
+   *
+   * @param advice a class of the extension's with methods annotated {@code @Advice.OnMethodEnter}
+   *     or {@code @Advice.OnMethodExit}
+   */
+  public SensitiveType advised(String method, Class<?> advice) {
+    advices.add(new Advised(method, advice));
+    return this;
   }
 
   /** Describes the reset of the static state. Runs now. */
@@ -209,6 +224,11 @@ public class SensitiveType {
       }
     }
     return false;
+  }
+
+  /** What is woven into its methods besides. */
+  public List<Advised> advices() {
+    return advices;
   }
 
   public boolean isTracked() {

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class ExtensionFiles {
 
   static final String PROVIDERS = "META-INF/services/dev.diverge.integrations.Integration";
+
+  /** Ours, which is put beside an extension's Byte Buddy. */
+  static final String WEAVER = "dev.diverge.matching.ByteBuddyWeaver";
+
+  static final String BYTE_BUDDY = "net/bytebuddy/";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
   private static final int FILES_AT_MOST = 20_000;
@@ -174,6 +180,21 @@ final class ExtensionFiles {
       put(file.getKey(), file.getValue());
     }
     providers.addAll(more.providers);
+  }
+
+  /** If there is Byte Buddy among them, what we do with it. */
+  void addOurs() {
+    String name = WEAVER.replace('.', '/');
+    if (files.containsKey(BYTE_BUDDY + "ByteBuddy.class")) {
+      try (InputStream in =
+          ExtensionFiles.class.getClassLoader().getResourceAsStream(name + ".classdata")) {
+        if (in != null) {
+          files.put(name + ".class", in.readAllBytes());
+        }
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+    }
   }
 
   private void provide(String lines) {

@@ -3,10 +3,14 @@ package dev.diverge.agent.extensions;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.guard.GuardDefiner;
+import dev.diverge.agent.libraries.ExtensionWeaver;
 import dev.diverge.agent.libraries.Integrations;
 import dev.diverge.agent.outside.PlainText;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Match;
+import dev.diverge.integrations.Matched;
+import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.SpiVersion;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -14,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The extensions of this JVM. They are described as the agent is installed, since what is wrong
@@ -67,6 +73,7 @@ public final class Extensions implements ActionSource {
       }
       return;
     }
+    read.addOurs();
     ClassLoader loader = definer.extension(read.files());
     List<String> described = new ArrayList<>();
     for (String provider : read.providers()) {
@@ -87,7 +94,7 @@ public final class Extensions implements ActionSource {
       Library library = new Library();
       made.describe(library);
       List<String> left = new ArrayList<>();
-      String fault = integrations.add(made, library, left);
+      String fault = integrations.add(made, library, weaver(library, loader), left);
       for (String line : left) {
         say(path, line);
       }
@@ -99,6 +106,41 @@ public final class Extensions implements ActionSource {
     } catch (Throwable t) {
       ignored(path, provider + " cannot be used (" + cause(t) + ")");
     }
+  }
+
+  /** Null if it asks for nothing of Byte Buddy's: then nothing of that is loaded. */
+  @SuppressWarnings("unchecked") // its own declaration
+  private static @Nullable ExtensionWeaver weaver(Library library, ClassLoader loader)
+      throws ReflectiveOperationException {
+    if (!asksForByteBuddy(library)) {
+      return null;
+    }
+    try {
+      return new ExtensionWeaver(
+          (BiFunction<Object, Object[], @Nullable Object>)
+              loader.loadClass(ExtensionFiles.WEAVER).getConstructor().newInstance());
+    } catch (ClassNotFoundException absent) {
+      throw new ClassNotFoundException(
+          "it asks for Byte Buddy, whose jar is to be in the same folder, or in the extension's jar",
+          absent);
+    }
+  }
+
+  private static boolean asksForByteBuddy(Library library) {
+    for (SensitiveType type : library.types()) {
+      if (!type.advices().isEmpty()) {
+        return true;
+      }
+    }
+    for (Matched matched : library.matched()) {
+      Match match = matched.match();
+      if (match.supertype() != null
+          || match.annotation() != null
+          || !matched.type("rehearsal").advices().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String cause(Throwable t) {
@@ -113,7 +155,9 @@ public final class Extensions implements ActionSource {
   private static List<String> classNames(Map<String, byte[]> files) {
     List<String> names = new ArrayList<>();
     for (String file : files.keySet()) {
-      if (file.endsWith(".class") && !file.startsWith("META-INF/")) {
+      if (file.endsWith(".class")
+          && !file.startsWith("META-INF/")
+          && !file.startsWith(ExtensionFiles.BYTE_BUDDY)) {
         names.add(file.substring(0, file.length() - ".class".length()).replace('/', '.'));
       }
     }

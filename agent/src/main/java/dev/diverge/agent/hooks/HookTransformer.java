@@ -128,7 +128,7 @@ public final class HookTransformer implements ClassFileTransformer {
     for (Class<?> c : loaded) {
       if (c.getClassLoader() != null && !c.isArray()) {
         String name = c.getName().replace('.', '/');
-        if (integrations.mayName(name) || isRuled(name)) {
+        if (integrations.mayName(name) || integrations.mayMatch(name) || isRuled(name)) {
           those.add(new WeakReference<>(c));
         }
       }
@@ -333,7 +333,9 @@ public final class HookTransformer implements ClassFileTransformer {
       return null;
     }
     byte[] named =
-        integrations.mayName(name) ? later.libraries().weave(name, domain, classFile) : null;
+        integrations.mayName(name) || (!isJdk(loader, name) && integrations.mayMatch(name))
+            ? later.libraries().weave(loader, name, domain, classFile)
+            : null;
     byte[] soFar = named == null ? classFile : named;
     byte[] generator =
         isGenerator(loader, name, soFar)

@@ -28,7 +28,7 @@ final class ExtensionFault {
     if (onlyOurs) {
       return "it describes a JDK's type, a bonded one or generators, which the agent alone can";
     }
-    return library.types().isEmpty() ? "it describes no type" : null;
+    return library.types().isEmpty() && library.matched().isEmpty() ? "it describes no type" : null;
   }
 
   private static boolean isName(String name) {

@@ -2,6 +2,7 @@ package dev.diverge.agent.libraries;
 
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Matched;
 import dev.diverge.integrations.SensitiveType;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,6 +51,9 @@ public final class Integrations {
   private final Parents byParent = new Parents();
   private final List<LazyLibrary> ofTheJdk = new ArrayList<>();
   private final Map<String, LazyLibrary> byTypeOfTheJdk = new HashMap<>();
+
+  /** Of extensions; null for none. */
+  private Matcher @Nullable [] matchers;
 
   /** None yet: see {@link #read}. */
   public Integrations() {}
@@ -120,10 +124,15 @@ public final class Integrations {
   /**
    * Adds one of an extension's, after ours were asked for or not.
    *
+   * @param weaver null if it asks for nothing of Byte Buddy's
    * @param faults takes a line for each type that is left out
    * @return why it is not added, null if it is
    */
-  public @Nullable String add(Integration made, Library description, List<String> faults) {
+  public @Nullable String add(
+      Integration made,
+      Library description,
+      @Nullable ExtensionWeaver weaver,
+      List<String> faults) {
     String fault = ExtensionFault.of(description);
     if (fault == null && (has(lazy, description.name()) || has(ofTheJdk, description.name()))) {
       fault = "there is an integration named " + description.name() + " already";
@@ -132,8 +141,22 @@ public final class Integrations {
       return fault;
     }
     description.types().removeIf(type -> isTaken(type.name(), faults));
-    add(LazyLibrary.of(made, description));
+    LazyLibrary library = LazyLibrary.of(made, description, weaver);
+    add(library);
+    for (Matched matched : description.matched()) {
+      add(new Matcher(library, matched));
+    }
     return null;
+  }
+
+  private void add(Matcher matcher) {
+    Matcher[] before = matchers;
+    Matcher[] now = new Matcher[before == null ? 1 : before.length + 1];
+    if (before != null) {
+      System.arraycopy(before, 0, now, 0, before.length);
+    }
+    now[now.length - 1] = matcher;
+    matchers = now;
   }
 
   /** A type has one reset: two would undo each other. */
@@ -209,6 +232,21 @@ public final class Integrations {
   /** Whether any but those names this class, by its internal name. */
   public boolean mayName(String className) {
     return byType.containsKey(className) || byEnding.of(className) != null;
+  }
+
+  /** Whether an extension may mean this class of an application's, by its internal name. */
+  public boolean mayMatch(String className) {
+    Matcher[] all = matchers;
+    for (int i = 0; all != null && i < all.length; i++) {
+      if (all[i].mayMatch(className)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Matcher @Nullable [] matchers() {
+    return matchers;
   }
 
   /** Whether a class of an application may be one of random numbers, by what it is made of. */

@@ -17,21 +17,30 @@ final class LazyLibrary {
   /** Copies of the library whose place is remembered, one for each web application perhaps. */
   private static final int ORIGINS_AT_MOST = 16;
 
+  private static final int TROUBLES_AT_MOST = 50;
+
   private final ClassLoader loader;
   private final String integration;
   private final String name;
   private final String[] types;
+  private final @Nullable ExtensionWeaver weaver;
   private final Set<String> loaded = ConcurrentHashMap.newKeySet();
   private final Set<String> origins = ConcurrentHashMap.newKeySet();
   private final Set<String> troubles = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Boolean asked;
   private volatile @Nullable Library description;
 
-  private LazyLibrary(ClassLoader loader, String integration, String name, String[] types) {
+  private LazyLibrary(
+      ClassLoader loader,
+      String integration,
+      String name,
+      String[] types,
+      @Nullable ExtensionWeaver weaver) {
     this.loader = loader;
     this.integration = integration;
     this.name = name;
     this.types = types;
+    this.weaver = weaver;
   }
 
   /**
@@ -57,24 +66,34 @@ final class LazyLibrary {
         LazyLibrary.class.getClassLoader(),
         integration,
         rest.substring(0, colon),
-        types.toArray(new String[0]));
+        types.toArray(new String[0]),
+        null);
   }
 
   /** An extension's, which is described already. */
-  static LazyLibrary of(Integration made, Library description) {
+  static LazyLibrary of(Integration made, Library description, @Nullable ExtensionWeaver weaver) {
     String[] types = new String[description.types().size()];
     for (int i = 0; i < types.length; i++) {
       types[i] = description.types().get(i).name();
     }
     LazyLibrary library =
         new LazyLibrary(
-            made.getClass().getClassLoader(), made.getClass().getName(), description.name(), types);
+            made.getClass().getClassLoader(),
+            made.getClass().getName(),
+            description.name(),
+            types,
+            weaver);
     library.description = description;
     return library;
   }
 
   String name() {
     return name;
+  }
+
+  /** Null for one that asks for nothing of Byte Buddy's. */
+  @Nullable ExtensionWeaver weaver() {
+    return weaver;
   }
 
   String[] types() {
@@ -128,8 +147,9 @@ final class LazyLibrary {
     }
   }
 
-  void trouble(String what) {
-    troubles.add(what);
+  /** Returns whether it is to be told: a matcher may come to grief with any class. */
+  boolean trouble(String what) {
+    return troubles.size() < TROUBLES_AT_MOST && troubles.add(what);
   }
 
   /** Null as long as none of its types was loaded. */

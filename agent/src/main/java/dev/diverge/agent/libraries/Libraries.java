@@ -60,32 +60,76 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
   }
 
   /** The woven class, or null if it is to be left as it is. */
-  public byte @Nullable [] weave(String name, @Nullable ProtectionDomain domain, byte[] classFile) {
+  public byte @Nullable [] weave(
+      @Nullable ClassLoader loader,
+      String name,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
     LazyLibrary[] libraries = integrations.of(name);
-    return libraries == null ? null : weave(libraries, name, domain, classFile);
-  }
-
-  private byte @Nullable [] weave(
-      LazyLibrary[] libraries, String name, @Nullable ProtectionDomain domain, byte[] classFile) {
+    Matcher[] matchers = libraries == null ? integrations.matchers() : null;
+    if (matchers != null) {
+      return loader == null ? null : weave(matchers, loader, name, domain, classFile);
+    }
     byte[] woven = null;
-    for (LazyLibrary library : libraries) {
+    for (int i = 0; libraries != null && i < libraries.length; i++) {
+      LazyLibrary library = libraries[i];
       try {
         if (!library.isOff()) {
           for (SensitiveType type : library.described(name)) {
-            byte[] now = new TypeWeaver(library, type).weave(woven == null ? classFile : woven);
+            byte[] now = weave(library, type, loader, domain, woven == null ? classFile : woven);
             woven = now == null ? woven : now;
-            library.loaded(type.name(), origin(domain));
-            offer(library);
-            offer(library, type);
           }
         }
       } catch (Throwable t) {
-        String trouble = name.replace('/', '.') + " is not reset: " + t;
-        library.trouble(trouble);
-        report.accept(trouble);
+        trouble(library, name, t);
       }
     }
     return woven;
+  }
+
+  /** The first that matches counts: two resets of a type would undo each other. */
+  private byte @Nullable [] weave(
+      Matcher[] matchers,
+      ClassLoader loader,
+      String name,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    for (Matcher matcher : matchers) {
+      LazyLibrary library = matcher.library;
+      try {
+        if (!library.isOff() && matcher.matches(loader, name, classFile)) {
+          return weave(library, matcher.type(name), loader, domain, classFile);
+        }
+      } catch (Throwable t) {
+        trouble(library, name, t);
+      }
+    }
+    return null;
+  }
+
+  private byte @Nullable [] weave(
+      LazyLibrary library,
+      SensitiveType type,
+      @Nullable ClassLoader loader,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile)
+      throws ReflectiveOperationException {
+    byte[] woven = new TypeWeaver(library, type).weave(classFile);
+    ExtensionWeaver weaver = type.advices().isEmpty() ? null : library.weaver();
+    if (weaver != null && loader != null) {
+      woven = weaver.advised(type, loader, type.name(), woven == null ? classFile : woven);
+    }
+    library.loaded(type.name(), origin(domain));
+    offer(library);
+    offer(library, type);
+    return woven;
+  }
+
+  private void trouble(LazyLibrary library, String name, Throwable t) {
+    String trouble = name.replace('/', '.') + " is not reset: " + t;
+    if (library.trouble(trouble)) {
+      report.accept(trouble);
+    }
   }
 
   /** The woven class, or null if it is none of random numbers, or has no state of its own. */

@@ -2,7 +2,6 @@ package dev.diverge.testapps.extensions;
 
 import dev.diverge.testapps.answers.Child;
 import dev.diverge.testapps.answers.Sources;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +27,14 @@ final class ExtensionJar {
 
   /** A folder of classes and the file that names the integrations among them. */
   Path classes(String name, Map<String, String> sources, List<String> integrations)
-      throws IOException {
+      throws Exception {
     Map<String, String> files = new HashMap<>();
     for (Map.Entry<String, String> source : sources.entrySet()) {
       files.put(source.getKey().replace('.', '/') + ".java", source.getValue());
     }
-    Path classes = Sources.compile(folder.resolve(name), files, Child.integrationsJar().toString());
+    Path classes =
+        Sources.compile(
+            folder.resolve(name), files, Child.integrationsJar() + ":" + MatchingTest.byteBuddy());
     Path providers = classes.resolve(PROVIDERS);
     Files.createDirectories(providers.getParent());
     Files.write(providers, integrations);
@@ -42,11 +43,11 @@ final class ExtensionJar {
 
   /** The same in a jar; {@code spi} is the version it says it is for, or null. */
   Path jar(String name, Map<String, String> sources, List<String> integrations, String spi)
-      throws IOException {
+      throws Exception {
     return pack(name, classes(name, sources, integrations), spi);
   }
 
-  Path pack(String name, Path classes, String spi) throws IOException {
+  Path pack(String name, Path classes, String spi) throws Exception {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     if (spi != null) {

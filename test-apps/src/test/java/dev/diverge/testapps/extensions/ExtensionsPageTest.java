@@ -50,7 +50,8 @@ class ExtensionsPageTest {
   @Test
   void theExample() throws Exception {
     List<Fence> page = Fence.all().stream().filter(Fence::isOfExtensions).toList();
-    assertEquals(List.of("java", "java", "sh"), page.stream().map(Fence::language).toList());
+    List<String> languages = page.stream().map(Fence::language).toList();
+    assertEquals(List.of("java", "java", "sh", "java"), languages);
     Path library =
         Sources.compile(
             folder.resolve("library"),
@@ -63,6 +64,10 @@ class ExtensionsPageTest {
     assertEquals("its own\n", shell(page.get(2).text()));
     String control = page.get(2).text().replace("=extensions=acme-tickets.jar", "");
     assertEquals("shared\n", shell(control));
+    Sources.compile(
+        folder.resolve("family"),
+        Map.of("FamilyIntegration.java", page.get(3).text()),
+        Child.integrationsJar() + ":" + MatchingTest.byteBuddy()); // MatchingTest runs its like
   }
 
   /** What it prints in a shell whose java is the JDK under test, and whose javac this one's. */
