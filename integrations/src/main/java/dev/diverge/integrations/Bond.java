@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Bond(Effect effect, String method, int output, List<String> fields) {
 
+  /** What becomes of the bond, or is done because of it. */
   public enum Effect {
     /** The instance belongs to no epoch yet. */
     FREE,
@@ -33,26 +34,32 @@ public record Bond(Effect effect, String method, int output, List<String> fields
     JUDGE
   }
 
+  /** The instances of that constructor belong to no epoch yet. */
   public static Bond free(String constructor) {
     return new Bond(Effect.FREE, constructor, 0, List.of());
   }
 
+  /** By that method the instance comes to belong to the present epoch. */
   public static Bond bind(String method) {
     return new Bond(Effect.BIND, method, 0, List.of());
   }
 
+  /** The same, unless it belongs to one already. */
   public static Bond bindOnce(String method) {
     return new Bond(Effect.BIND_ONCE, method, 0, List.of());
   }
 
+  /** The instances of that constructor belong to the epoch of its first argument. */
   public static Bond inherit(String constructor) {
     return new Bond(Effect.INHERIT, constructor, 0, List.of());
   }
 
+  /** In a later epoch that method, which returns a boolean, says no. */
   public static Bond deny(String method) {
     return new Bond(Effect.DENY, method, 0, List.of());
   }
 
+  /** In a later epoch that method, which returns a boolean, says yes. */
   public static Bond affirm(String method) {
     return new Bond(Effect.AFFIRM, method, 0, List.of());
   }

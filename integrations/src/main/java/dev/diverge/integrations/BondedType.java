@@ -26,6 +26,7 @@ public final class BondedType {
     return this;
   }
 
+  /** Adds what its methods do with the bond. */
   public BondedType bonds(Bond... more) {
     bonds.addAll(List.of(more));
     return this;
@@ -41,6 +42,7 @@ public final class BondedType {
     return carrier;
   }
 
+  /** What its methods do with the bond, in the order said. */
   public List<Bond> bonds() {
     return bonds;
   }

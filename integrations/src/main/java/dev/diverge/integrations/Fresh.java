@@ -31,6 +31,11 @@ public final class Fresh {
     this.numbered = numbered;
   }
 
+  /**
+   * Bytes of the agent's own generator, of 256 bits of state that no clone shares.
+   *
+   * @param count how many, 0 or more
+   */
   public byte[] bytes(int count) {
     return entropy.apply(count);
   }

@@ -10,5 +10,11 @@ package dev.diverge.integrations;
  */
 public interface Integration {
 
+  /**
+   * Describes the library. Called once or, if it says types by how their names end, once for each
+   * copy of it; on any thread. What it throws is a line, and costs this integration alone.
+   *
+   * @param library to be filled; nobody else has it yet
+   */
   void describe(Library library);
 }

@@ -161,50 +161,62 @@ public final class Library {
     return this;
   }
 
+  /** All of {@link #matching}, in the order said. */
   public List<Matched> matched() {
     return matched;
   }
 
+  /** The class of the self-test; empty for none. */
   public String provokedBy() {
     return provokedBy;
   }
 
+  /** All of {@link #trackedReset}, in the order said. */
   public List<String> trackedResets() {
     return trackedResets;
   }
 
+  /** Its name; {@code unnamed} if it was not said. */
   public String name() {
     return name;
   }
 
+  /** All of {@link #type}, {@link #jdkType} and {@link #generators}, in the order said. */
   public List<SensitiveType> types() {
     return types;
   }
 
+  /** All of {@link #verifiedOn}, in the order said. */
   public List<Verified> verified() {
     return verified;
   }
 
+  /** What two clones that share its state stand to lose. */
   public Severity severity() {
     return severity;
   }
 
+  /** What clones would share; empty if it was not said. */
   public String state() {
     return state;
   }
 
+  /** What is done about it; empty if it was not said. */
   public String reset() {
     return reset;
   }
 
+  /** What stays shared, or is lost; empty for nothing. */
   public String limits() {
     return limits;
   }
 
+  /** What to do about state that is not reset; empty if all of it is. */
   public String uncovered() {
     return uncovered;
   }
 
+  /** All of {@link #bonded}, in the order said. */
   public List<BondedType> bondedTypes() {
     return bondedTypes;
   }

@@ -6,14 +6,19 @@ package dev.diverge.integrations;
  * order is the agent's {@code Order}.
  */
 public enum Phase {
+  /** No session of before is resumed. */
   TICKET_KEYS,
 
   /**
    * What was sent and is not answered: before its connection is cut, and somebody sends it anew.
    */
   REQUESTS,
+  /** What leads to other machines is cut. */
   CONNECTIONS,
+  /** Pools and caches let go of what was built on those; sessions expire. */
   POOLS,
+  /** Node numbers, counters and prefixes are made anew: where most of what is tracked belongs. */
   ID_GENERATORS,
+  /** What is to come after all others. */
   APPLICATION
 }

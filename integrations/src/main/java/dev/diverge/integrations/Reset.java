@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Reset(
     Operation operation, String field, int count, @Nullable String through, @Nullable String lock) {
 
+  /** What is done to the field, or with the method. */
   public enum Operation {
     /** A fresh value for a field of type int, long or {@code long[]}. */
     FRESH,
@@ -25,26 +26,40 @@ public record Reset(
     CALL
   }
 
+  /** A fresh value for a field of type int, long or {@code long[]}. */
   public static Reset fresh(String field) {
     return new Reset(Operation.FRESH, field, 0, null, null);
   }
 
+  /**
+   * The same, passed through a method first.
+   *
+   * @param through private, static, of a long, returning a long
+   */
   public static Reset fresh(String field, String through) {
     return new Reset(Operation.FRESH, field, 0, through, null);
   }
 
+  /**
+   * A fresh value for an AtomicLong.
+   *
+   * @param bits how wide it is, 1 to 64
+   */
   public static Reset freshAtomic(String field, int bits) {
     return new Reset(Operation.FRESH_ATOMIC, field, bits, null, null);
   }
 
+  /** Zero, false or null. */
   public static Reset clear(String field) {
     return new Reset(Operation.CLEAR, field, 0, null, null);
   }
 
+  /** Calls an instance method that takes so many fresh bytes. */
   public static Reset call(String method, int bytes) {
     return new Reset(Operation.CALL, method, bytes, null, null);
   }
 
+  /** The same, holding the monitor of the object in that instance field. */
   public Reset under(String lock) {
     return new Reset(operation, field, count, through, lock);
   }

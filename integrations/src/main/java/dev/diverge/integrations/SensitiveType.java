@@ -231,18 +231,22 @@ public class SensitiveType {
     return advices;
   }
 
+  /** Whether {@link #tracked} was said. */
   public boolean isTracked() {
     return tracked;
   }
 
+  /** Whether {@link #trackedStatics} was said. */
   public boolean isTrackedStatics() {
     return trackedStatics;
   }
 
+  /** What is compiled into the type itself; of the JDK's types alone. */
   public List<Reset> resets() {
     return resets;
   }
 
+  /** The field with what a front of the JDK's draws from; null for none. */
   public @Nullable String engine() {
     return engine;
   }
@@ -257,10 +261,12 @@ public class SensitiveType {
     return instances == null ? List.of() : instances.all();
   }
 
+  /** When tracked state is reset. */
   public Phase phase() {
     return phase;
   }
 
+  /** Whether {@link #exemptUnlessMade} was said. */
   public boolean isExemptUnlessMade() {
     return exemptUnlessMade;
   }

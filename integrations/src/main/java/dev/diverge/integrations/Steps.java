@@ -21,6 +21,12 @@ public final class Steps {
   /** Changes what a field refers to, whose type is one of the JDK's. */
   @FunctionalInterface
   public interface Change<T> {
+    /**
+     * Makes the value this clone's own, in place.
+     *
+     * @param value never null
+     * @throws Exception reported by the step's field; the other steps go on
+     */
     void apply(T value, Fresh fresh) throws Exception;
   }
 

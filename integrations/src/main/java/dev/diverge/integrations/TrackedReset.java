@@ -10,6 +10,7 @@ public interface TrackedReset {
   /** What a report calls it: {@code tls-sessions}. */
   String name();
 
+  /** When it runs: after all of the phases before, and before any of the later ones. */
   Phase phase();
 
   /**
