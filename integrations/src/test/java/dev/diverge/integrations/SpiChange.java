@@ -11,6 +11,9 @@ import java.util.TreeSet;
  */
 record SpiChange(Set<String> gone, Set<String> added, boolean breaks) {
 
+  /** Taken away from the listing's first line by a release. */
+  static final String UNRELEASED = "-SNAPSHOT";
+
   static SpiChange between(Iterable<String> before, Signatures now) {
     Set<String> gone = new TreeSet<>();
     before.forEach(gone::add);
@@ -29,14 +32,14 @@ record SpiChange(Set<String> gone, Set<String> added, boolean breaks) {
     return new SpiChange(gone, added, burden || !gone.isEmpty());
   }
 
-  /** What it asks for after that one. */
+  /** What it asks for after that one; until that is released, it is still the one to come. */
   String version(String before) {
+    if (before.endsWith(UNRELEASED)) {
+      return before.substring(0, before.length() - UNRELEASED.length());
+    }
     int dot = before.indexOf('.');
     int major = Integer.parseInt(before.substring(0, dot));
     int minor = Integer.parseInt(before.substring(dot + 1));
-    if (major == 0) {
-      return "1.0"; // nothing was listed
-    }
     return breaks ? major + 1 + ".0" : added.isEmpty() ? before : major + "." + (minor + 1);
   }
 
