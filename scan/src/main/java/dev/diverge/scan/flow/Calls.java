@@ -37,8 +37,8 @@ final class Calls {
    * @param size of the result
    * @return what the result is made of
    */
-  int method(int at, int opcode, Code.Member member, int[] arguments, String before, int size) {
-    Effect effect = Jdk.of(member.owner(), member.name(), member.descriptor(), before);
+  int method(int at, int opcode, Member member, int[] arguments, String before, int size) {
+    Effect effect = member.effect(before);
     boolean isStatic = opcode == Opcodes.INVOKESTATIC;
     switch (effect.kind()) {
       case SOURCE -> {
@@ -103,7 +103,7 @@ final class Calls {
   /**
    * A constructor: of the JDK's, what it is given is in it; of the program's, its summary tells.
    */
-  void constructor(int at, Code.Member member, int[] arguments) {
+  void constructor(int at, Member member, int[] arguments) {
     String type = member.owner();
     if (Jdk.isGenerator(type)) {
       int seed = values.all(Arrays.copyOfRange(arguments, 1, arguments.length));
@@ -133,15 +133,15 @@ final class Calls {
     if (lambda.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
       return allocation(at, lambda.getOwner());
     }
-    Code.Member body = new Code.Member(lambda.getOwner(), lambda.getName(), lambda.getDesc(), null);
-    Effect effect = Jdk.of(body.owner(), body.name(), body.descriptor(), "");
+    Member body = new Member(lambda.getOwner(), lambda.getName(), lambda.getDesc(), null);
+    Effect effect = body.effect("");
     return switch (effect.kind()) {
       case SOURCE -> source(effect.bits(), body);
       case DRAW -> draw(at, effect.bits(), body, arguments.length == 0 ? 0 : arguments[0]);
       case CALL -> {
         boolean isExact =
             lambda.getTag() == Opcodes.H_INVOKESTATIC || lambda.getTag() == Opcodes.H_INVOKESPECIAL;
-        yield called(at, body, isExact, arguments, Carriers.is(result(body)));
+        yield called(at, body, isExact, arguments, body.carries());
       }
       default -> 0;
     };
@@ -152,15 +152,15 @@ final class Calls {
     return values.single(nodes.of(MethodFacts.ALLOCATION, types.of(type), at));
   }
 
-  private int program(int at, int opcode, Code.Member member, int[] arguments, int size) {
+  private int program(int at, int opcode, Member member, int[] arguments, int size) {
     boolean isExact = opcode == Opcodes.INVOKESPECIAL || opcode == Opcodes.INVOKESTATIC;
-    String type = result(member);
-    boolean tells = size > 0 && Carriers.is(type);
+    String type = member.type();
+    boolean tells = size > 0 && member.carries();
     return values.of(called(at, member, isExact, arguments, tells), type);
   }
 
-  private int called(int at, Code.Member member, boolean isExact, int[] arguments, boolean tells) {
-    int method = id(member);
+  private int called(int at, Member member, boolean isExact, int[] arguments, boolean tells) {
+    int method = member.methodId(methods);
     int result = tells ? nodes.of(MethodFacts.CALL, at, 0) : NO_RESULT;
     if (tells || member.owner().equals(owner) || values.all(arguments) != 0) {
       notes.call(method, isExact ? 1 : 0, result, arguments);
@@ -168,22 +168,14 @@ final class Calls {
     return tells ? values.single(result) : 0;
   }
 
-  private int source(long bits, Code.Member member) {
-    int of = id(member);
+  private int source(long bits, Member member) {
+    int of = member.methodId(methods);
     return values.single(nodes.of(MethodFacts.SOURCE, (int) bits, of, of));
   }
 
-  private int draw(int at, long bits, Code.Member member, int generator) {
-    int node = nodes.of(MethodFacts.DRAW, (int) bits, at, id(member));
+  private int draw(int at, long bits, Member member, int generator) {
+    int node = nodes.of(MethodFacts.DRAW, (int) bits, at, member.methodId(methods));
     notes.draw(node, generator);
     return values.single(node);
-  }
-
-  private int id(Code.Member member) {
-    return methods.of(member.owner() + '.' + member.name() + member.descriptor());
-  }
-
-  private static String result(Code.Member member) {
-    return member.descriptor().substring(member.descriptor().indexOf(')') + 1);
   }
 }

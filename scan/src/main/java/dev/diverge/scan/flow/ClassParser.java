@@ -168,14 +168,14 @@ final class ClassParser {
       }
       boolean calls = false;
       for (int i = 0; i < code.count; i++) {
-        if (code.objects[i] instanceof Code.Member member) {
+        if (code.objects[i] instanceof Member member) {
           calls |=
               member.owner().equals("dev/diverge/Diverge")
                   || member.owner().equals("dev/diverge/PerClone");
         }
       }
       for (int i = 0; calls && i < code.count; i++) {
-        Handle lambda = code.objects[i] instanceof Code.Member member ? member.lambda() : null;
+        Handle lambda = code.objects[i] instanceof Member member ? member.lambda() : null;
         if (lambda != null && lambda.getOwner().equals(facts().name())) {
           facts().registering.add(lambda.getName());
         }

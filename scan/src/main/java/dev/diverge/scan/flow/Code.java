@@ -14,9 +14,6 @@ import org.objectweb.asm.Type;
 /** The instructions of one method, side by side; used again for the next. */
 final class Code extends MethodVisitor {
 
-  /** What a call, a field's use or a lambda names. */
-  record Member(String owner, String name, String descriptor, @Nullable Handle lambda) {}
-
   /** Where a jump or a switch goes. */
   record Targets(List<Label> labels) {}
 
@@ -29,6 +26,7 @@ final class Code extends MethodVisitor {
   int count;
   int maxLocals;
   int maxStack;
+  final List<Targets> jumps = new ArrayList<>();
   final List<Range> ranges = new ArrayList<>();
   final List<String> annotations = new ArrayList<>();
   boolean isHopeless;
@@ -39,6 +37,7 @@ final class Code extends MethodVisitor {
 
   void clear() {
     count = 0;
+    jumps.clear();
     ranges.clear();
     annotations.clear();
     isHopeless = false;
@@ -57,6 +56,12 @@ final class Code extends MethodVisitor {
   /** The type that an instruction names. */
   String text(int at) {
     return (String) java.util.Objects.requireNonNull(objects[at]);
+  }
+
+  private void jump(int opcode, List<Label> labels) {
+    Targets targets = new Targets(labels);
+    jumps.add(targets);
+    add(opcode, 0, targets);
   }
 
   private void add(int opcode, int operand, @Nullable Object object) {
@@ -128,7 +133,7 @@ final class Code extends MethodVisitor {
     if (opcode == Opcodes.JSR) {
       isHopeless = true;
     }
-    add(opcode, 0, new Targets(List.of(label)));
+    jump(opcode, List.of(label));
   }
 
   @Override
@@ -160,7 +165,7 @@ final class Code extends MethodVisitor {
   public void visitLookupSwitchInsn(Label fallback, int[] keys, Label[] labels) {
     Label[] all = Arrays.copyOf(labels, labels.length + 1);
     all[labels.length] = fallback;
-    add(Opcodes.LOOKUPSWITCH, 0, new Targets(List.of(all)));
+    jump(Opcodes.LOOKUPSWITCH, List.of(all));
   }
 
   @Override

@@ -244,18 +244,17 @@ final class Flow {
     }
   }
 
-  private void field(int opcode, Code.Member member) {
-    String descriptor = member.descriptor();
-    int size = Type.getType(descriptor).getSize();
-    int id = fields.of(member.owner() + '#' + member.name());
-    boolean carries = Carriers.is(descriptor);
+  private void field(int opcode, Member member) {
+    int size = member.size();
+    int id = member.fieldId(fields);
+    boolean carries = member.carries();
     notes.touch(id);
     if (opcode == Opcodes.GETSTATIC || opcode == Opcodes.GETFIELD) {
       if (opcode == Opcodes.GETFIELD) {
         frame.pop();
       }
       frame.push(
-          carries ? values.of(values.single(nodes.of(MethodFacts.FIELD, id, 0)), descriptor) : 0,
+          carries ? values.of(values.single(nodes.of(MethodFacts.FIELD, id, 0)), member.type()) : 0,
           size);
       return;
     }
@@ -266,17 +265,17 @@ final class Flow {
     notes.store(id, set, carries);
   }
 
-  private void call(int at, int opcode, Code.Member member) {
-    Type[] types = Type.getArgumentTypes(member.descriptor());
+  private void call(int at, int opcode, Member member) {
+    int[] sizes = member.parameterSizes();
     int receiver = opcode == Opcodes.INVOKESTATIC ? 0 : 1;
-    int[] arguments = new int[types.length + receiver];
-    for (int i = types.length - 1; i >= 0; i--) {
-      arguments[i + receiver] = frame.pop(types[i].getSize());
+    int[] arguments = new int[sizes.length + receiver];
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      arguments[i + receiver] = frame.pop(sizes[i]);
     }
     if (receiver == 1) {
       arguments[0] = frame.pop();
     }
-    int size = Type.getReturnType(member.descriptor()).getSize();
+    int size = member.size();
     if (member.name().equals("<init>")) {
       calls.constructor(at, member, arguments);
     } else {
@@ -285,13 +284,13 @@ final class Flow {
     }
   }
 
-  private void dynamic(int at, Code.Member member) {
-    Type[] types = Type.getArgumentTypes(member.descriptor());
-    int[] arguments = new int[types.length];
-    for (int i = types.length - 1; i >= 0; i--) {
-      arguments[i] = frame.pop(types[i].getSize());
+  private void dynamic(int at, Member member) {
+    int[] sizes = member.parameterSizes();
+    int[] arguments = new int[sizes.length];
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      arguments[i] = frame.pop(sizes[i]);
     }
-    int size = Type.getReturnType(member.descriptor()).getSize();
+    int size = member.size();
     Handle lambda = member.lambda();
     if (lambda != null) {
       frame.push(calls.lambda(at, lambda, arguments), size);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Numbers for names. Thread-safe. */
 final class Ids {
 
-  private final ConcurrentHashMap<String, Integer> numbers = new ConcurrentHashMap<>();
+  private ConcurrentHashMap<String, Integer> numbers = new ConcurrentHashMap<>(1 << 16);
   private final List<String> names = Collections.synchronizedList(new ArrayList<>());
 
   int of(String name) {
@@ -23,7 +23,7 @@ final class Ids {
 
   /** No more names will come: what finds their numbers is given up. */
   void close() {
-    numbers.clear();
+    numbers = new ConcurrentHashMap<>();
   }
 
   private int add(String name) {

@@ -8,14 +8,14 @@ final class Nodes {
 
   private final Ints all = new Ints();
   private final Ints labels = new Ints();
-  private final Map<Node, Integer> numbers = new HashMap<>();
+  private Map<Node, Integer> numbers = new HashMap<>();
 
   private record Node(int kind, int argument, long place) {}
 
   void clear() {
     all.clear();
     labels.clear();
-    numbers.clear();
+    numbers = Values.emptied(numbers);
   }
 
   /** The node of this kind, argument and place; made if it is new. */

@@ -46,6 +46,7 @@ public final class Program implements Sink {
   private final AtomicLong read = new AtomicLong();
   private final Progress progress;
   private final List<Waiting> batch = new ArrayList<>();
+  private List<ClassFacts> sorted = List.of();
   private int batchSize;
   private int order;
 
@@ -152,7 +153,9 @@ public final class Program implements Sink {
     fieldIds.close();
     methodIds.close();
     signatures.close();
-    for (ClassFacts facts : sorted()) {
+    sorted = new ArrayList<>(classes.values());
+    sorted.sort(Comparator.comparing(ClassFacts::name));
+    for (ClassFacts facts : sorted) {
       link(facts, facts.superName());
       for (String face : facts.interfaces()) {
         link(facts, face);
@@ -187,11 +190,9 @@ public final class Program implements Sink {
     return classes.size();
   }
 
-  /** By their names. */
+  /** By their names, once they are linked. */
   public List<ClassFacts> sorted() {
-    List<ClassFacts> all = new ArrayList<>(classes.values());
-    all.sort(Comparator.comparing(ClassFacts::name));
-    return all;
+    return sorted;
   }
 
   public @Nullable ClassFacts find(@Nullable String name) {

@@ -23,11 +23,12 @@ final class Values {
   static final int FLAGS = 5;
 
   private static final int AT_MOST = 24;
+  private static final int SMALL = 96;
   private static final int[] EMPTY = {};
 
   private final List<int[]> sets = new ArrayList<>();
-  private final Map<Key, Integer> numbers = new HashMap<>();
-  private final Map<Long, Integer> unions = new HashMap<>();
+  private Map<Key, Integer> numbers = new HashMap<>();
+  private Map<Long, Integer> unions = new HashMap<>();
 
   Values() {
     clear();
@@ -35,9 +36,18 @@ final class Values {
 
   void clear() {
     sets.clear();
-    numbers.clear();
-    unions.clear();
+    numbers = emptied(numbers);
+    unions = emptied(unions);
     sets.add(EMPTY);
+  }
+
+  /** A map that was large once would be cleared as slowly after each of the methods to come. */
+  static <K> Map<K, Integer> emptied(Map<K, Integer> map) {
+    if (map.size() > SMALL) {
+      return new HashMap<>();
+    }
+    map.clear();
+    return map;
   }
 
   int[] of(int set) {

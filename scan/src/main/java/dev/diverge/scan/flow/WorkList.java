@@ -34,11 +34,9 @@ final class WorkList {
     Arrays.fill(frames, 0, count + 1, null);
     Arrays.fill(isTarget, 0, count + 1, false);
     Arrays.fill(due, 0, count + 1, false);
-    for (int i = 0; i < count; i++) {
-      if (code.objects[i] instanceof Code.Targets targets) {
-        for (var label : targets.labels()) {
-          isTarget[Code.at(label)] = true;
-        }
+    for (Code.Targets targets : code.jumps) {
+      for (var label : targets.labels()) {
+        isTarget[Code.at(label)] = true;
       }
     }
     for (Code.Range range : code.ranges) {
