@@ -1,9 +1,7 @@
 package dev.diverge.scan.judge;
 
-import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Severity;
 import dev.diverge.scan.flow.Analysis;
-import dev.diverge.scan.flow.ClassFacts;
 import dev.diverge.scan.flow.FieldFacts;
 import dev.diverge.scan.flow.FieldFlow;
 import dev.diverge.scan.flow.Names;
@@ -21,132 +19,10 @@ public final class Judge {
 
   private static final long HIDDEN = Opcodes.ACC_SYNTHETIC | Opcodes.ACC_ENUM;
 
-  private static final String[] SECRETS = {
-    " secret ",
-    " key ",
-    " token ",
-    " nonce ",
-    " salt ",
-    " password ",
-    " csrf ",
-    " xsrf ",
-    " iv ",
-    " challenge ",
-    " cookie ",
-    " session ",
-    " pepper ",
-    " hmac ",
-    " credential ",
-    " ticket ",
-    " verifier ",
-    " signing "
-  };
-
-  private static final String[] IDS = {
-    " id ",
-    " ids ",
-    " identifier ",
-    " uuid ",
-    " uid ",
-    " guid ",
-    " node ",
-    " worker ",
-    " machine ",
-    " instance ",
-    " member ",
-    " client ",
-    " prefix ",
-    " unique ",
-    " stub ",
-    " process ",
-    " pid ",
-    " jvm ",
-    " host ",
-    " address ",
-    " addr ",
-    " hostname ",
-    " mac ",
-    " datacenter ",
-    " center ",
-    " seed ",
-    " server ",
-    " ip ",
-    " name ",
-    " node ",
-    " oid ",
-    " snowflake ",
-    " shard ",
-    " generator ",
-    " uniq ",
-    " random "
-  };
-
-  /** Names of what is to be another in each process. */
-  private static final String[] STUBS = {
-    " id ",
-    " identifier ",
-    " uuid ",
-    " uid ",
-    " guid ",
-    " node ",
-    " instance ",
-    " prefix ",
-    " unique ",
-    " uniq ",
-    " stub ",
-    " jvm ",
-    " seed ",
-    " salt ",
-    " nonce "
-  };
-
-  private static final String[] TIMES = {
-    " time ",
-    " timestamp ",
-    " millis ",
-    " nanos ",
-    " epoch ",
-    " start ",
-    " started ",
-    " since ",
-    " date ",
-    " last ",
-    " now ",
-    " clock ",
-    " deadline ",
-    " expires ",
-    " tick "
-  };
-
-  private static final String[] COUNTERS = {
-    " sequence ", " seq ", " counter ", " count ", " ctr ", " id ", " index "
-  };
-
-  private static final String[] NODES = {
-    " worker ",
-    " work ",
-    " node ",
-    " machine ",
-    " datacenter ",
-    " center ",
-    " instance ",
-    " server ",
-    " shard ",
-    " process ",
-    " host ",
-    " region "
-  };
-
-  private static final String[] UNIQUE = {" uid ", " uuid ", " guid ", " oid ", " ulid "};
-
-  private static final String[] HASHES = {
-    " hash ", " hasher ", " hashing ", " murmur ", " siphash "
-  };
-
   private final Program program;
   private final Analysis analysis;
   private final Tables tables;
-  private final Map<String, String> rules;
+  private final Coverage coverage;
 
   /**
    * A judge.
@@ -157,7 +33,7 @@ public final class Judge {
     this.program = program;
     this.analysis = analysis;
     this.tables = tables;
-    this.rules = rules;
+    this.coverage = new Coverage(program, tables, rules);
   }
 
   /** All findings, the worst first. */
@@ -188,7 +64,7 @@ public final class Judge {
       return null;
     }
     Severity severity = severity(kind, field);
-    Seen seen = seen(flow, kind);
+    Coverage.Seen seen = coverage.of(flow, kind);
     long bit = bit(kind, flow.taint());
     List<String> origin = bit == 0 ? List.of() : analysis.origin(field, bit);
     if (bit != 0 && origin.isEmpty()) {
@@ -211,8 +87,6 @@ public final class Judge {
         open ? line.certain() : null,
         open ? line.doubtful() : null);
   }
-
-  // --- what it is ---
 
   private @Nullable Kind kind(FieldFlow flow) {
     FieldFacts field = flow.field();
@@ -255,13 +129,15 @@ public final class Judge {
       return Kind.OWN_GENERATOR;
     }
     if ((taint & Taint.RANDOM) != 0) {
-      return (taint & Taint.SECURE) != 0 && is(field, SECRETS) ? Kind.SECRET : Kind.RANDOM;
+      return (taint & Taint.SECURE) != 0 && Words.is(field, Words.SECRETS)
+          ? Kind.SECRET
+          : Kind.RANDOM;
     }
     boolean isSeeded = flow.isCounted() && (taint & Taint.SOURCES) != 0;
     if (isCounter || (isSeeded && isNumber(field.descriptor()) && !isLastTime(flow))) {
       return Kind.COUNTER;
     }
-    boolean isId = flow.isInIds() || isNamed(field, IDS);
+    boolean isId = flow.isInIds() || Words.isNamed(field, Words.IDS);
     if ((taint & Taint.PROCESS) != 0 && isId) {
       return Kind.PROCESS;
     }
@@ -281,8 +157,8 @@ public final class Judge {
   private static boolean isLastTime(FieldFlow flow) {
     String words = Names.words(flow.field().name());
     return (flow.taint() & (Taint.SOURCES & ~Taint.TIME)) == 0
-        && has(words, TIMES)
-        && !has(words, COUNTERS);
+        && Words.has(words, Words.TIMES)
+        && !Words.has(words, Words.COUNTERS);
   }
 
   /** Of the time, where the name says that it is kept for what is made of it, not for the time. */
@@ -290,8 +166,9 @@ public final class Judge {
     FieldFacts field = flow.field();
     String words = Names.words(field.name());
     String owner = Names.words(field.owner().simpleName());
-    return (flow.isInUniqueIds() && has(owner, UNIQUE) && !flow.isCounted())
-        || (!has(words, TIMES) && (flow.isInUniqueIds() || has(words, STUBS)));
+    return (flow.isInUniqueIds() && Words.has(owner, Words.UNIQUE) && !flow.isCounted())
+        || (!Words.has(words, Words.TIMES)
+            && (flow.isInUniqueIds() || Words.has(words, Words.STUBS)));
   }
 
   /** What is given to whoever makes ids, so that two of them do not make the same. */
@@ -301,7 +178,7 @@ public final class Judge {
         && !flow.field().isStatic()
         && !flow.isCounted()
         && (descriptor.equals("I") || descriptor.equals("J") || descriptor.equals("S"))
-        && is(flow.field(), NODES);
+        && Words.is(flow.field(), Words.NODES);
   }
 
   private static boolean isNumber(String descriptor) {
@@ -332,26 +209,7 @@ public final class Judge {
 
   /** A seed of hash codes protects against collisions, in each clone as well as in the first. */
   private static boolean isOfHashes(FieldFacts field) {
-    return isNamed(field, HASHES);
-  }
-
-  private static boolean isNamed(FieldFacts field, String[] wanted) {
-    String owner = field.owner().name();
-    return has(Names.words(field.name()), wanted)
-        || has(Names.words(owner.substring(owner.lastIndexOf('/') + 1)), wanted);
-  }
-
-  private static boolean is(FieldFacts field, String[] wanted) {
-    return has(Names.words(field.name()), wanted);
-  }
-
-  private static boolean has(String words, String[] wanted) {
-    for (String word : wanted) {
-      if (words.contains(word)) {
-        return true;
-      }
-    }
-    return false;
+    return Words.isNamed(field, Words.HASHES);
   }
 
   private static Severity severity(Kind kind, FieldFacts field) {
@@ -377,39 +235,5 @@ public final class Judge {
           default -> 0;
         };
     return Long.lowestOneBit(bits & taint);
-  }
-
-  // --- who sees to it ---
-
-  private record Seen(Verdict verdict, String by) {}
-
-  private Seen seen(FieldFlow flow, Kind kind) {
-    FieldFacts field = flow.field();
-    ClassFacts owner = field.owner();
-    String target = owner.name().replace('/', '.') + "#" + field.name();
-    String rule = rules.get(target);
-    if (rule != null) {
-      return new Seen(Verdict.REGISTERED, rule);
-    }
-    if (flow.isRegistered()) {
-      return new Seen(Verdict.REGISTERED, "the code of " + owner.name().replace('/', '.'));
-    }
-    Library library = tables.of(owner.name());
-    if (library != null) {
-      return new Seen(
-          library.reset().isEmpty() ? Verdict.UNCOVERED : Verdict.COVERED, library.name());
-    }
-    return switch (kind) {
-      case GENERATOR -> new Seen(Verdict.GUARDED, "the agent's hooks of the JDK");
-      case CIPHER -> new Seen(Verdict.COVERED, "jdk-ciphers");
-      case CONNECTION ->
-          new Seen(
-              Verdict.COVERED,
-              java.util.Objects.requireNonNull(Types.connectedBy(field.descriptor())));
-      default ->
-          tables.isGenerator(owner.name(), program)
-              ? new Seen(Verdict.GUARDED, "generators")
-              : new Seen(Verdict.UNCOVERED, "");
-    };
   }
 }
