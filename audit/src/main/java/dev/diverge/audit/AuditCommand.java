@@ -91,6 +91,9 @@ public final class AuditCommand {
       throws IOException, InterruptedException {
     Snapshot before = walk(pid);
     String drill = peer.ask(pid, "drill", DRILL_SECONDS);
+    if (!drill.startsWith("drill")) {
+      throw new IOException("process " + pid + ": " + drill.strip());
+    }
     Snapshot after = walk(pid);
     Comparison comparison = new Comparison(before, after, other, Tables.read());
     return new Answer(

@@ -93,10 +93,19 @@ public final class CommandLine {
     return FINE;
   }
 
-  /** The answer of a walk is read on, whatever its status; a drill's failures are told by it. */
+  /** An answer to an audit's question; that a drill failed is for the audit to tell. */
   private static String heard(String pid, String question, long seconds, Path jar)
       throws IOException, InterruptedException {
-    return Ask.ask(pid, question, seconds, jar).text();
+    Reply.Answer answer = Ask.ask(pid, question, seconds, jar);
+    if (answer.exit() == FINE || question.equals("drill")) {
+      return answer.text();
+    }
+    String said = answer.text().strip();
+    throw new IOException(
+        "process "
+            + pid
+            + ": "
+            + (said.startsWith("no such question") ? "its agent is older than this jar" : said));
   }
 
   /** Whether a person looks at stderr; the JDK only knows of stdin and stdout. */

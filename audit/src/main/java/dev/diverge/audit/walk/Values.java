@@ -51,7 +51,8 @@ final class Values {
         site.add(Kind.UUID, digest(uuid), 16, true, 0);
       }
     } else if (value instanceof ByteBuffer buffer) {
-      if (buffer.capacity() <= BYTES_AT_MOST && Classes.isOfJdk(value.getClass())) {
+      // Memory outside of the heap may be freed by now.
+      if (!buffer.isDirect() && buffer.capacity() <= BYTES_AT_MOST) {
         byte[] content = new byte[buffer.capacity()];
         buffer.duplicate().clear().get(content);
         bytes(content, content.length, site, ofKey);
