@@ -19,9 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A peer that is no JVM, as Debian packages it. */
-record Peer(Process process, Path out) implements AutoCloseable {
+public record Peer(Process process, Path out) implements AutoCloseable {
 
-  private static final String INSTALL = "apt-get install -y nginx-light openssl";
+  private static final String INSTALL =
+      "apt-get install -y nginx-light openssl nats-server redis-server";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /**
@@ -51,8 +52,7 @@ record Peer(Process process, Path out) implements AutoCloseable {
         """
             .formatted(folder, port, pem));
     Peer nginx = start(folder, "nginx", "-p", folder.toString(), "-c", configuration.toString());
-    Awaitility.await().atMost(LIMIT).until(() -> accepts(port));
-    return nginx;
+    return serving(port, nginx);
   }
 
   /** OpenSSL's client, connected to a service; it sends what is written and prints what comes. */
@@ -62,10 +62,37 @@ record Peer(Process process, Path out) implements AutoCloseable {
         folder, "openssl", "s_client", "-quiet", "-connect", uri.getHost() + ":" + uri.getPort());
   }
 
-  static int freePort() throws IOException {
+  /** NATS, without a password. */
+  public static Peer nats(Path folder, int port) throws IOException {
+    return serving(port, start(folder, "nats-server", "-a", "127.0.0.1", "-p", "" + port));
+  }
+
+  /** Redis, without a password and without a file. */
+  public static Peer redis(Path folder, int port) throws IOException {
+    return serving(
+        port,
+        start(
+            folder,
+            "redis-server",
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            "" + port,
+            "--save",
+            "",
+            "--appendonly",
+            "no"));
+  }
+
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  private static Peer serving(int port, Peer server) {
+    Awaitility.await().atMost(LIMIT).until(() -> accepts(port));
+    return server;
   }
 
   private static Peer start(Path folder, String program, String... arguments) throws IOException {
@@ -108,7 +135,7 @@ record Peer(Process process, Path out) implements AutoCloseable {
     Awaitility.await().atMost(LIMIT).until(() -> printed().split(text, -1).length > times);
   }
 
-  String printed() throws IOException {
+  public String printed() throws IOException {
     return Files.readString(out);
   }
 

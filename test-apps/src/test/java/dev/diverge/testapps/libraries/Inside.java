@@ -11,14 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a library keeps to itself: private members, statics, by their names. */
-final class Inside {
+public final class Inside {
   /** Where AccessibleObject has its flag, in a JVM with compressed class pointers. */
   private static final long OVERRIDE = 12;
 
   private Inside() {}
 
   /** A static method of a class, or an object's of whatever class. */
-  static Object call(Object target, String name, @Nullable Object... arguments) throws Exception {
+  public static Object call(Object target, String name, @Nullable Object... arguments)
+      throws Exception {
     boolean isStatic = target instanceof String;
     Class<?> type = isStatic ? Class.forName((String) target) : target.getClass();
     for (Class<?> each : above(type)) {
@@ -36,7 +37,7 @@ final class Inside {
     throw new NoSuchMethodError(type + "." + name);
   }
 
-  static Object make(String className, @Nullable Object... arguments) throws Exception {
+  public static Object make(String className, @Nullable Object... arguments) throws Exception {
     for (Constructor<?> constructor : Class.forName(className).getDeclaredConstructors()) {
       if (Loose.takes(constructor, arguments)) {
         constructor.setAccessible(true);
@@ -52,7 +53,7 @@ final class Inside {
   }
 
   /** Calls a method with nothing but nulls, and minds nothing. */
-  static void provoke(Object target, String name) throws Exception {
+  public static void provoke(Object target, String name) throws Exception {
     for (Method method : target.getClass().getDeclaredMethods()) {
       if (method.getName().equals(name)) {
         method.setAccessible(true);
@@ -83,11 +84,11 @@ final class Inside {
     opens.invoke(Object.class.getModule(), javaPackage);
   }
 
-  static Object get(Object target, String name) throws Exception {
+  public static Object get(Object target, String name) throws Exception {
     return field(target, name).get(target instanceof String ? null : target);
   }
 
-  static void set(Object target, String name, Object value) throws Exception {
+  public static void set(Object target, String name, Object value) throws Exception {
     field(target, name).set(target instanceof String ? null : target, value);
   }
 

@@ -15,14 +15,14 @@ import java.util.Map;
  * newest} or {@code all}. Left to itself a run takes the oldest of each artifact on JDKs before 21
  * and the newest from then on, so that two runs on two JDKs try both ends.
  */
-enum TriedVersions {
+public enum TriedVersions {
   OLDEST,
   NEWEST,
   ALL;
 
   private static final int NEW_JDK = 21;
 
-  static TriedVersions ofThisRun() {
+  public static TriedVersions ofThisRun() {
     String asked = System.getProperty("diverge.versions");
     if (asked != null) {
       return valueOf(asked.toUpperCase(Locale.ROOT));
@@ -31,7 +31,7 @@ enum TriedVersions {
   }
 
   /** Those tried, in the order given, of each artifact from the oldest to the newest. */
-  List<String> of(String[] versions) {
+  public List<String> of(String[] versions) {
     if (this == ALL) {
       return List.of(versions);
     }

@@ -1,0 +1,101 @@
+package dev.diverge.testapps.twins;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.diverge.testapps.answers.Child;
+import dev.diverge.testapps.answers.Page;
+import dev.diverge.testapps.connections.Peer;
+import dev.diverge.testapps.libraries.LibraryJars;
+import dev.diverge.testapps.libraries.TriedVersions;
+import java.io.File;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clones of one client do to each other, by the server's own account; and with the agent. */
+class TwinsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void clientsOfNatsGetTheirOwnAnswers() throws Exception {
+    int port = Peer.freePort();
+    try (Peer nats = Peer.nats(folder, port)) {
+      check(
+          NatsTwins.class,
+          port,
+          "one got one, other got one",
+          "one got one, other got other",
+          "io.nats:jnats:2.0.0",
+          "io.nats:jnats:2.26.2");
+    }
+  }
+
+  @Test
+  void redissonLosesNoPermit() throws Exception {
+    int port = Peer.freePort();
+    try (Peer redis = Peer.redis(folder, port)) {
+      check(
+          PermitTwins.class,
+          port,
+          "1 of 2 permits are there again",
+          "2 of 2 permits are there again",
+          "org.redisson:redisson:4.3.0"); // before 3.27 the ids are ThreadLocalRandom's
+    }
+  }
+
+  @Test
+  void redissonReadsWhatWasWritten() throws Exception {
+    int port = Peer.freePort();
+    try (Peer redis = Peer.redis(folder, port)) {
+      check(
+          CacheTwins.class,
+          port,
+          "written while frozen: old, by the other: old",
+          "written while frozen: new, by the other: new",
+          "org.redisson:redisson:3.23.0",
+          "org.redisson:redisson:4.3.0");
+    }
+  }
+
+  @Test
+  void hadoopGivesNoClientAnothersAnswer() throws Exception {
+    check(
+        HadoopTwins.class,
+        0,
+        "one got one's, other got one's",
+        "one got one's, other got other's",
+        "org.apache.hadoop:hadoop-common:3.0.0",
+        "org.apache.hadoop:hadoop-common:3.5.0");
+  }
+
+  private void check(Class<?> twins, int port, String without, String with, String... versions)
+      throws Exception {
+    try (LibraryJars jars = new LibraryJars()) {
+      for (String version : TriedVersions.ofThisRun().of(versions)) {
+        String classPath = classPath(jars.of(TwinsTest.class, version));
+        Page page = Page.in(folder);
+        assertEquals(without, said(twins, port, classPath, page, List.of()), version);
+        assertEquals(with, said(twins, port, classPath, page, List.of(Child.agent(page))), version);
+      }
+    }
+  }
+
+  private static String classPath(List<URL> jars) {
+    return jars.stream().map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private String said(Class<?> twins, int port, String classPath, Page page, List<String> flags)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(flags);
+    arguments.addAll(List.of("-cp", classPath, twins.getName(), page.file().toString(), "" + port));
+    try (Child child = Child.java(folder, arguments)) {
+      String said = child.finish().trim();
+      return said.isEmpty() ? child.err() : said;
+    }
+  }
+}
