@@ -59,6 +59,16 @@ public final class DivergeBonds {
     }
   }
 
+  /** Lets them decide about a key of an earlier epoch of which no use is like another. */
+  public static void spend(int bond) {
+    if (outlived(bond)
+        && DivergeGuard.<BiPredicate<String, Integer>>callback(GuardLayout.JUDGE).test("", 0)) {
+      throw new IllegalStateException(
+          "made before the machine was cloned, and what it would use next is each clone's next:"
+              + " make it anew (Diverge, stale-ciphers=refuse)");
+    }
+  }
+
   /** Where an output is written to next. */
   public static int place(Object output) {
     return output instanceof ByteBuffer[] buffers ? buffers[0].position() : 0;

@@ -31,7 +31,9 @@ public record Bond(Effect effect, String method, int output, List<String> fields
     /** The same; but where it is being closed already, that is all, and no exception. */
     REFUSE_UNLESS_CLOSING,
     /** In a later epoch the agent's options decide, by an operation mode and a name. */
-    JUDGE
+    JUDGE,
+    /** In a later epoch they decide, whatever it is. */
+    SPEND
   }
 
   /** The instances of that constructor belong to no epoch yet. */
@@ -84,5 +86,13 @@ public record Bond(Effect effect, String method, int output, List<String> fields
    */
   public static Bond judge(String method, String mode, String name) {
     return new Bond(Effect.JUDGE, method, 0, List.of(mode, name));
+  }
+
+  /**
+   * Refuses with an IllegalStateException, unless {@code stale-ciphers} allows it, what uses up an
+   * index or a nonce that each clone would use next.
+   */
+  public static Bond spend(String method) {
+    return new Bond(Effect.SPEND, method, 0, List.of());
   }
 }

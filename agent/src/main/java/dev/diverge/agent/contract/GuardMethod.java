@@ -40,6 +40,7 @@ public enum GuardMethod {
   OR_OUTLIVED(Room.BONDS, "orOutlived", "(ZI)Z"),
   REFUSE(Room.BONDS, "refuse", "(Z)V"),
   JUDGE(Room.BONDS, "judge", "(IILjava/lang/String;)V"),
+  SPEND(Room.BONDS, "spend", "(I)V"),
   PLACE(Room.BONDS, "place", "(Ljava/lang/Object;)I"),
   WIPE(Room.BONDS, "wipe", "(Ljava/lang/Object;I)V"),
 

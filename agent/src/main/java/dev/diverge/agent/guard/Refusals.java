@@ -12,6 +12,9 @@ public final class Refusals implements Runnable, BiPredicate<String, Integer> {
   private static final int ENCRYPT_MODE = 1;
   private static final int WRAP_MODE = 3;
 
+  /** Of no cipher: a key, or a stream, that must not go on in two clones. */
+  private static final int ONE_TIME = 0;
+
   /** Modes whose key stream, or whose authentication key, one nonce gives away if used twice. */
   private static final String MODES = "/GCM/CCM/CTR/CFB/OFB/EAX/OCB/GCM-SIV/";
 
@@ -35,6 +38,9 @@ public final class Refusals implements Runnable, BiPredicate<String, Integer> {
   /** Whether to refuse a cipher of an earlier epoch, which is about to be used in that mode. */
   @Override
   public boolean test(String transformation, Integer mode) {
+    if (mode == ONE_TIME) {
+      return refuses; // and is not counted: any code can ask
+    }
     if ((mode != ENCRYPT_MODE && mode != WRAP_MODE)
         || transformation == null
         || !mustNotRepeat(transformation)

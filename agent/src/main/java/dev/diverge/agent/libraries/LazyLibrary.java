@@ -1,5 +1,6 @@
 package dev.diverge.agent.libraries;
 
+import dev.diverge.integrations.BondedType;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.SensitiveType;
@@ -109,6 +110,16 @@ final class LazyLibrary {
       add(describe(new Library(place)), className, those);
     }
     return those;
+  }
+
+  /** The type of this class whose instances end with their epoch, if it names one. */
+  @Nullable BondedType bonded(String className) {
+    for (BondedType type : described().bondedTypes()) {
+      if (type.name().equals(className)) {
+        return type;
+      }
+    }
+    return null;
   }
 
   private static void add(Library library, String className, List<SensitiveType> into) {

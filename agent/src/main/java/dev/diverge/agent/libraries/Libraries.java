@@ -3,7 +3,10 @@ package dev.diverge.agent.libraries;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.reach.TrackedInstances;
+import dev.diverge.agent.weave.BondWeaver;
 import dev.diverge.agent.weave.GeneratorWeaver;
+import dev.diverge.agent.weave.SerialVersion;
+import dev.diverge.integrations.BondedType;
 import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Library;
@@ -79,6 +82,12 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
             byte[] now = weave(library, type, loader, domain, woven == null ? classFile : woven);
             woven = now == null ? woven : now;
           }
+          BondedType bonded = library.bonded(name);
+          if (bonded != null) {
+            byte[] now = bound(library, bonded, woven == null ? classFile : woven);
+            woven = now == null ? woven : now;
+            library.loaded(bonded.name(), origin(domain));
+          }
         }
       } catch (Throwable t) {
         trouble(library, name, t);
@@ -130,6 +139,15 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
     if (library.trouble(trouble)) {
       report.accept(trouble);
     }
+  }
+
+  private static byte @Nullable [] bound(LazyLibrary library, BondedType type, byte[] classFile) {
+    List<String> missing = new ArrayList<>();
+    byte[] bound = BondWeaver.weave(classFile, type, true, true, missing);
+    for (String member : missing) {
+      library.trouble(type.name().replace('/', '.') + " refuses nothing: it has no " + member);
+    }
+    return bound == null ? null : SerialVersion.kept(classFile, bound);
   }
 
   /** The woven class, or null if it is none of random numbers, or has no state of its own. */

@@ -84,6 +84,11 @@ final class BoundMethod extends MethodVisitor {
         field(bond.fields().get(1), Type.getType(String.class));
         Mark.guard(mv, GuardMethod.JUDGE);
       }
+      case SPEND -> {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mark.get(mv);
+        Mark.guard(mv, GuardMethod.SPEND);
+      }
       default -> {
         // Nothing before the method's own code.
       }

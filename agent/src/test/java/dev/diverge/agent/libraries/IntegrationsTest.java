@@ -46,6 +46,9 @@ class IntegrationsTest {
       for (SensitiveType type : library.types()) {
         types.add(type.name().replace('/', '.'));
       }
+      for (BondedType type : library.bondedTypes()) {
+        types.add(type.name().replace('/', '.'));
+      }
       Set<String> said = new TreeSet<>();
       for (String name : lazy.types()) {
         said.add(name.replace('/', '.'));

@@ -1,39 +1,58 @@
 package dev.diverge.integrations.crypto;
 
+import dev.diverge.integrations.Bond;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Severity;
 
-/** Keys of which each use is to be another, and streams under one key and nonce. */
+/**
+ * Keys of which each use is another, and streams under one key and nonce: two clones that sign
+ * under one index, or encrypt under one nonce, give the key away. Nothing makes them the clone's
+ * own, so they refuse.
+ */
 public final class HeldKeys implements Integration {
 
-  /** Before they moved to another package (1.84 has them there), and since (1.87). */
+  /** Where they are since 1.84, and where they were. */
   private static final String[] BOUNCY_CASTLE = {
-    "org.bouncycastle.pqc.crypto.lms.HSSPrivateKeyParameters",
-    "org.bouncycastle.pqc.crypto.lms.LMSPrivateKeyParameters",
-    "org.bouncycastle.pqc.crypto.xmss.XMSSMTPrivateKeyParameters",
-    "org.bouncycastle.pqc.crypto.xmss.XMSSPrivateKeyParameters",
-    "org.bouncycastle.crypto.params.HSSPrivateKeyParameters",
-    "org.bouncycastle.crypto.params.LMSPrivateKeyParameters",
-    "org.bouncycastle.crypto.params.XMSSMTPrivateKeyParameters",
-    "org.bouncycastle.crypto.params.XMSSPrivateKeyParameters"
+    "org.bouncycastle.crypto.params.", "org.bouncycastle.pqc.crypto.lms."
   };
+
+  private static final String[] XMSS = {
+    "org.bouncycastle.crypto.params.", "org.bouncycastle.pqc.crypto.xmss."
+  };
+
+  private static final String TINK = "com.google.crypto.tink.subtle.Aes";
 
   @Override
   public void describe(Library library) {
     library
         .name("held-keys")
         .severity(Severity.SECURITY)
+        .verifiedOn("org.bouncycastle:bcprov-jdk18on", "1.71", "1.87")
+        .verifiedOn("com.google.crypto.tink:tink", "1.7.0", "1.24.0")
         .state(
-            "the index of Bouncy Castle's LMS, HSS and XMSS private keys, Tink's streaming"
-                + " encryption, DTLS connections of Californium's")
-        .uncovered(
-            "two clones that sign under one index, or encrypt under one nonce, give the key away:"
-                + " make the key, the stream or the connection after the restore");
-    for (String key : BOUNCY_CASTLE) {
-      library.type(key);
+            "the index of Bouncy Castle's LMS, HSS and XMSS private keys; the nonce of Tink's"
+                + " streaming encryption")
+        .reset("refused with an IllegalStateException, unless stale-ciphers=allow: make it anew")
+        .limits("a key that is read again from its encoding is taken for a new one");
+    for (String place : BOUNCY_CASTLE) {
+      oneTime(library, place + "LMSPrivateKeyParameters", "generateLMSContext", "extractKeyShard");
+      oneTime(library, place + "HSSPrivateKeyParameters", "generateLMSContext", "extractKeyShard");
     }
-    library.type("com.google.crypto.tink.subtle.StreamingAeadEncryptingStream");
-    library.type("org.eclipse.californium.scandium.DTLSConnector");
+    for (String place : XMSS) {
+      oneTime(library, place + "XMSSPrivateKeyParameters", "rollKey", "extractKeyShard");
+      oneTime(library, place + "XMSSMTPrivateKeyParameters", "rollKey", "extractKeyShard");
+    }
+    oneTime(library, TINK + "GcmHkdfStreaming$AesGcmHkdfStreamEncrypter", "encryptSegment");
+    oneTime(library, TINK + "CtrHmacStreaming$AesCtrHmacStreamEncrypter", "encryptSegment");
+  }
+
+  private static void oneTime(Library library, String type, String... uses) {
+    Bond[] bonds = new Bond[uses.length + 1];
+    bonds[0] = Bond.bind("<init>");
+    for (int i = 0; i < uses.length; i++) {
+      bonds[i + 1] = Bond.spend(uses[i]);
+    }
+    library.bonded(type).bonds(bonds);
   }
 }
