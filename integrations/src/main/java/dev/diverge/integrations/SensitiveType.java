@@ -92,9 +92,10 @@ public class SensitiveType {
 
   /**
    * Methods before which a new generation is noticed, and its tracked resets up to the connections
-   * are run or waited for, so that what they use was reset and what they make is not; of these,
-   * whichever a version of the library has. Not such as are synchronized: whoever runs the resets
-   * there holds a lock that one of them may need.
+   * are run or waited for, so that what they use was reset and what they make is not, and all of
+   * them where a reset of this type's own runs code; of these, whichever a version of the library
+   * has. Not such as are synchronized: whoever runs the resets there holds a lock that one of them
+   * may need.
    */
   public SensitiveType noticed(String... methods) {
     return uses(Use.NOTICED, methods);
@@ -229,6 +230,20 @@ public class SensitiveType {
   /** What is woven into its methods besides. */
   public List<Advised> advices() {
     return advices;
+  }
+
+  /** Whether a step of its resets runs code, which is done after all that is only set. */
+  public boolean isResetByCode() {
+    return runsCode(statics()) || runsCode(instances());
+  }
+
+  private static boolean runsCode(List<Step> steps) {
+    for (Step step : steps) {
+      if (step.mayBlock()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether {@link #tracked} was said. */

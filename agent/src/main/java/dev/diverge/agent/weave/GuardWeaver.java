@@ -300,7 +300,7 @@ public final class GuardWeaver extends ClassVisitor {
 
   /** The guard's method that waits for what this one builds on. */
   private @Nullable GuardMethod awaited(String key) {
-    return borrowing.contains(key)
+    return borrowing.contains(key) || (noticed.contains(key) && type.isResetByCode())
         ? GuardMethod.EMPTIED
         : noticed.contains(key) ? GuardMethod.SETTLED : null;
   }

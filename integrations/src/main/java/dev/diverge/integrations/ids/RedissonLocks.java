@@ -45,7 +45,7 @@ public final class RedissonLocks implements Integration {
                     .run("id", (state, fresh) -> state.set("id", clientId(state))));
     library
         .type("org.redisson.RedissonLocalCachedMap")
-        .noticed(
+        .borrowing(
             "getAsync",
             "getAllAsync",
             "containsKeyAsync",

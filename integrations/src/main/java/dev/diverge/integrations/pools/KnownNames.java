@@ -23,7 +23,6 @@ public final class KnownNames implements Integration {
     "org.eclipse.paho.client.mqttv3.MqttAsyncClient",
     "org.eclipse.paho.mqttv5.client.MqttAsyncClient",
     "org.infinispan.client.hotrod.RemoteCacheManager",
-    "org.quartz.simpl.SimpleInstanceIdGenerator",
     "software.amazon.kinesis.coordinator.Scheduler"
   };
 
@@ -34,7 +33,7 @@ public final class KnownNames implements Integration {
         .state(
             "the name or session by which a server or a database knows a client: of Camunda's and"
                 + " Zeebe's workers, db-scheduler, Eureka, Geode, Hot Rod, Kinesis, MQTT (HiveMQ,"
-                + " Paho), Pulsar, Qpid, Quartz's clusters, RSocket, ShedLock, Temporal and"
+                + " Paho), Pulsar, Qpid, RSocket, ShedLock, Temporal and"
                 + " XXL-JOB")
         .uncovered(
             "clones go on under one: close the client before the snapshot, or make another in each"

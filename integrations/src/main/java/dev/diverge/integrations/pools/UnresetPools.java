@@ -13,8 +13,7 @@ public final class UnresetPools implements Integration {
     "org.mariadb.jdbc.internal.util.pool.Pool",
     "org.mariadb.jdbc.pool.Pool",
     "org.vibur.dbcp.ViburDBCPDataSource",
-    "oracle.ucp.jdbc.PoolDataSourceImpl",
-    "reactor.pool.SimpleDequePool"
+    "oracle.ucp.jdbc.PoolDataSourceImpl"
   };
 
   @Override
@@ -22,9 +21,7 @@ public final class UnresetPools implements Integration {
     library
         .name("unreset-pools")
         .severity(Severity.SECURITY)
-        .state(
-            "the idle connections of IronJacamar, MariaDB's pool, Oracle UCP, Proxool, Reactor Pool"
-                + " (R2DBC) and Vibur")
+        .state("the idle connections of IronJacamar, MariaDB's pool, Oracle UCP, Proxool and Vibur")
         .uncovered(
             "those that leave the machine are cut as sockets= says, but stay in the pool until it"
                 + " tests them: have it test what it lends, or register its reset"

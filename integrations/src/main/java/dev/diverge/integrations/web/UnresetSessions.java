@@ -10,7 +10,6 @@ public final class UnresetSessions implements Integration {
   private static final String[] STORES = {
     "com.ibm.ws.session.store.memory.MemoryStore",
     "io.jooby.internal.MemorySessionStore",
-    "io.ktor.util.NonceKt",
     "io.micronaut.session.InMemorySessionStore",
     "org.eclipse.jetty.server.session.NullSessionCache",
     "org.glassfish.grizzly.http.server.DefaultSessionManager",
@@ -22,9 +21,7 @@ public final class UnresetSessions implements Integration {
     library
         .name("unreset-sessions")
         .severity(Severity.SECURITY)
-        .state(
-            "sessions in the memory of Grizzly, Jooby, Micronaut, Open Liberty and Ratpack; the"
-                + " nonces that Ktor draws in advance")
+        .state("sessions in the memory of Grizzly, Jooby, Micronaut, Open Liberty and Ratpack")
         .uncovered(
             "they are good in every clone: keep none over a snapshot, or register their reset"
                 + " (docs/registering-state.md)");

@@ -8,6 +8,7 @@ class QuartzFiredTriggersTest implements LibraryTest {
   @Override
   public void describe(Emitters emitters) {
     emitters.add("key of a fired trigger", Store::new, Store::key);
+    emitters.add("instance id of a member", Member::new, JobStoreTX::getInstanceId).constant();
   }
 
   @SuppressWarnings("unchecked") // in what it inherits
@@ -18,6 +19,13 @@ class QuartzFiredTriggersTest implements LibraryTest {
 
     String key() {
       return getFiredTriggerRecordId();
+    }
+  }
+
+  private static final class Member extends JobStoreTX {
+    Member() {
+      setInstanceId("host1700000000000");
+      setIsClustered(true);
     }
   }
 }
