@@ -12,10 +12,16 @@ public final class ArtemisUuids implements Integration {
         .name("artemis-uuids")
         .verifiedOn("org.apache.activemq:artemis-commons", "2.0.0", "2.44.0")
         .verifiedOn("org.apache.artemis:artemis-commons", "2.50.0", "2.56.0")
-        .state("the host's address and the clock sequence of UUIDGenerator")
+        .verifiedOn("org.hornetq:hornetq-commons", "2.3.0.CR1", "2.4.11.Final")
+        .state("the host's address and the clock sequence of UUIDGenerator, HornetQ's too")
         .reset("a random address and a fresh clock sequence");
+    generator(library, "org.apache.activemq.artemis.utils.UUIDGenerator");
+    generator(library, "org.hornetq.utils.UUIDGenerator");
+  }
+
+  private static void generator(Library library, String type) {
     library
-        .type("org.apache.activemq.artemis.utils.UUIDGenerator")
+        .type(type)
         .drawn("generateUUID", "generateStringUUID", "generateTimeBasedUUID")
         .onCloneEach(
             each ->

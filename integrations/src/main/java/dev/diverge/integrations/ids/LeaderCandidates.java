@@ -17,10 +17,11 @@ public final class LeaderCandidates implements Integration {
     library
         .name("leader-candidates")
         .verifiedOn("io.fabric8:kubernetes-client-api", "6.0.0", "8.0.0")
+        .verifiedOn("io.kubernetes:client-java-extended", "6.0.1", "25.0.0")
         .verifiedOn("org.springframework.integration:spring-integration-core", "5.5.20", "7.1.2")
         .state(
-            "the identity that fabric8's leader elections, and the Java Operator SDK's, go by; the"
-                + " id of Spring Integration's candidates")
+            "the identity that leader elections of fabric8's and Kubernetes' own client, and the"
+                + " Java Operator SDK's, go by; the id of Spring Integration's candidates")
         .reset("drawn anew, or a number is put behind one that was given: no clone is the leader")
         .limits("until the lease of the one that was cloned is over, nobody leads");
     library
@@ -33,6 +34,12 @@ public final class LeaderCandidates implements Integration {
           .noticed("identity", "getKind")
           .phase(Phase.CONNECTIONS)
           .onCloneEach(each -> each.run("identity", LeaderCandidates::renameItsOwn).ifThere());
+    }
+    for (String lock : new String[] {"LeaseLock", "ConfigMapLock", "EndpointsLock"}) {
+      library
+          .type("io.kubernetes.client.extended.leaderelection.resourcelock." + lock)
+          .drawn("identity")
+          .onCloneEach(each -> each.run("identity", (s, fresh) -> rename(s, "identity", fresh)));
     }
     library
         .type("org.springframework.integration.leader.AbstractCandidate")

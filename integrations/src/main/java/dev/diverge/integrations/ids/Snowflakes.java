@@ -24,9 +24,10 @@ public final class Snowflakes implements Integration {
         .verifiedOn("io.seata:seata-common", "1.4.0", "2.0.0")
         .verifiedOn("org.apache.seata:seata-common", "2.1.0", "2.5.0")
         .verifiedOn("org.dromara.hutool:hutool-core", "6.0.0-M21", "6.0.0-M21")
+        .verifiedOn("org.agrona:agrona", "1.13.0", "2.6.0")
         .state(
-            "the worker of MyBatis-Flex's, Seata's and Hutool 6's snowflake keys; machine and"
-                + " counter of Hutool's ObjectId")
+            "the worker of MyBatis-Flex's, Seata's, Hutool 6's and Agrona's snowflake keys; machine"
+                + " and counter of Hutool's ObjectId")
         .reset("drawn anew; the last timestamp is left alone")
         .limits(
             "a worker has 10 bits or less: two of 38 clones have the same more often than not, and"
@@ -45,6 +46,10 @@ public final class Snowflakes implements Integration {
           .drawn("nextId")
           .onCloneEach(each -> each.run("workerId", Snowflakes::renewShifted));
     }
+    library
+        .type("org.agrona.concurrent.SnowflakeIdGenerator")
+        .drawn("nextId")
+        .onCloneEach(each -> each.run("nodeBits", Snowflakes::anotherNode));
     library
         .type(HUTOOL + "Snowflake")
         .drawn("next")
@@ -77,6 +82,13 @@ public final class Snowflakes implements Integration {
   private static void renewShifted(Instance worker, Fresh fresh) throws Exception {
     int shift = worker.hasField("timestampAndSequence") ? SEATA_SHIFT : 0;
     worker.set("workerId", (long) fresh.node(WORKER_BITS) << shift);
+  }
+
+  /** Of as many bits as it was made with, above those of the sequence. */
+  private static void anotherNode(Instance generator, Fresh fresh) throws Exception {
+    long most = generator.get("maxNodeId").as(Long.class);
+    int shift = generator.get("sequenceBits").as(Integer.class);
+    generator.set("nodeBits", (fresh.number() & most) << shift);
   }
 
   private static void fill(Instance statics, Fresh fresh) throws Exception {

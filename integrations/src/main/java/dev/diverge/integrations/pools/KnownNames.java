@@ -8,21 +8,30 @@ public final class KnownNames implements Integration {
 
   private static final String[] CLIENTS = {
     "com.github.kagkarlsson.scheduler.SchedulerName$Hostname",
+    "com.github.shyiko.mysql.binlog.BinaryLogClient",
     "com.hivemq.client.internal.mqtt.MqttClientConfig",
     "com.netflix.appinfo.InstanceInfo",
     "com.xxl.job.core.executor.XxlJobExecutor",
     "io.camunda.client.impl.CamundaClientImpl",
     "io.camunda.zeebe.client.impl.ZeebeClientImpl",
+    "io.etcd.jetcd.impl.LeaseImpl",
     "io.rsocket.core.RSocketRequester",
     "io.temporal.serviceclient.WorkflowServiceStubsOptions",
     "net.javacrumbs.shedlock.support.Utils",
+    "org.apache.cxf.transport.jms.JMSConduit",
     "org.apache.geode.internal.cache.GemFireCacheImpl",
+    "org.apache.jackrabbit.oak.plugins.document.DocumentNodeStore",
     "org.apache.pulsar.client.impl.ConsumerImpl",
     "org.apache.pulsar.client.impl.ProducerImpl",
+    "org.apache.ratis.client.impl.RaftClientImpl",
+    "org.apache.shardingsphere.core.strategy.keygen.SnowflakeShardingKeyGenerator",
+    "org.apache.shardingsphere.infra.algorithm.keygen.snowflake.SnowflakeKeyGenerateAlgorithm",
     "org.apache.qpid.jms.JmsConnection",
     "org.eclipse.paho.client.mqttv3.MqttAsyncClient",
     "org.eclipse.paho.mqttv5.client.MqttAsyncClient",
     "org.infinispan.client.hotrod.RemoteCacheManager",
+    "org.springframework.integration.jms.JmsOutboundGateway",
+    "org.springframework.integration.jms.outbound.JmsOutboundGateway",
     "software.amazon.kinesis.coordinator.Scheduler"
   };
 
@@ -32,9 +41,10 @@ public final class KnownNames implements Integration {
         .name("known-names")
         .state(
             "the name or session by which a server or a database knows a client: of Camunda's and"
-                + " Zeebe's workers, db-scheduler, Eureka, Geode, Hot Rod, Kinesis, MQTT (HiveMQ,"
-                + " Paho), Pulsar, Qpid, RSocket, ShedLock, Temporal and"
-                + " XXL-JOB")
+                + " Zeebe's workers, CXF over JMS, db-scheduler, etcd's leases, Eureka, Geode, Hot"
+                + " Rod, Kinesis, MQTT (HiveMQ, Paho), MySQL's binlog (Debezium's too), Oak,"
+                + " Pulsar, Qpid, Ratis, RSocket, ShardingSphere's snowflake workers, ShedLock,"
+                + " Spring Integration's JMS gateways, Temporal and XXL-JOB")
         .uncovered(
             "clones go on under one: close the client before the snapshot, or make another in each"
                 + " clone, under a name of its own (docs/registering-state.md)");

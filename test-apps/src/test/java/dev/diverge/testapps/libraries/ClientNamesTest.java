@@ -24,6 +24,8 @@ import java.util.Arrays;
   "org.flowable:flowable-job-service:8.0.0",
   "io.fabric8:kubernetes-client-api:6.0.0",
   "io.fabric8:kubernetes-client-api:8.0.0",
+  "io.kubernetes:client-java-extended:6.0.1",
+  "io.kubernetes:client-java-extended:25.0.0",
   "org.springframework.integration:spring-integration-core:5.5.20",
   "org.springframework.integration:spring-integration-core:7.1.2"
 })
@@ -41,6 +43,8 @@ class ClientNamesTest implements LibraryTest {
   };
   private static final String LEASE =
       "io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock";
+  private static final String KUBERNETES =
+      "io.kubernetes.client.extended.leaderelection.resourcelock.ConfigMapLock";
   private static final String CANDIDATE = "org.springframework.integration.leader.DefaultCandidate";
 
   @Override
@@ -58,13 +62,15 @@ class ClientNamesTest implements LibraryTest {
             .constant();
       }
     }
-    if (Loose.exists(LEASE)) {
-      emitters
-          .add(
-              "identity of a candidate",
-              () -> Inside.make(LEASE, "shop", "lock", "pod-1"),
-              lock -> Inside.call(lock, "identity"))
-          .constant();
+    for (String lock : new String[] {LEASE, KUBERNETES}) {
+      if (Loose.exists(lock)) {
+        emitters
+            .add(
+                "identity of a candidate",
+                () -> Inside.make(lock, "shop", "lock", "pod-1"),
+                made -> Inside.call(made, "identity"))
+            .constant();
+      }
     }
     if (Loose.exists(CANDIDATE)) {
       emitters
