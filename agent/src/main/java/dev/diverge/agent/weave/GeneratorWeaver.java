@@ -182,10 +182,16 @@ public final class GeneratorWeaver extends ClassVisitor {
       this.name = name;
     }
 
+    /** A class within this one, which some put their state into. */
+    private boolean isNested(String descriptor) {
+      return descriptor.startsWith(name, 1) && descriptor.startsWith("$", name.length() + 1);
+    }
+
     @Override
     public @Nullable FieldVisitor visitField(
         int access, String name, String descriptor, String signature, Object value) {
-      hasState |= (access & Opcodes.ACC_STATIC) == 0 && value == null && STATE.contains(descriptor);
+      boolean isState = STATE.contains(descriptor) || isNested(descriptor);
+      hasState |= (access & Opcodes.ACC_STATIC) == 0 && value == null && isState;
       return null;
     }
 

@@ -12,6 +12,8 @@ public final class Generators implements Integration {
         .name("generators")
         .verifiedOn("org.apache.commons:commons-math3", "3.0", "3.6.1")
         .verifiedOn("org.hipparchus:hipparchus-core", "1.0", "4.0.3")
+        .verifiedOn("io.jenetics:prngine", "1.0.1", "2.0.0")
+        .verifiedOn("org.uncommons.maths:uncommons-maths", "1.2", "1.2.2a")
         .verifiedOn("it.unimi.dsi:dsiutils", "2.2.0", "2.7.5")
         .state(
             "classes that extend Random or implement RandomGenerator (the JDK's, Commons Math's,"
@@ -37,6 +39,9 @@ public final class Generators implements Integration {
         "*.random.BaseRandomGenerator",
         "*.random.IntRandomGenerator",
         "*.jet.random.engine.RandomEngine",
+        "*.prngine.Random32",
+        "*.prngine.Random64",
+        "*.prngine.SplittableRandom",
         "*.rng.core.BaseProvider");
   }
 }
