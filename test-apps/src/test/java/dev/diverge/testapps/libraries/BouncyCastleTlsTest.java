@@ -48,7 +48,7 @@ class BouncyCastleTlsTest implements LibraryTest {
     Object server = Inside.make(TLS + "TlsServerProtocol");
     Inside.call(server, "accept", Inside.make(TLS + "PSKTlsServer", crypto, identities()));
     Inside.call(client, "connect", Inside.make(TLS + "PSKTlsClient", crypto, KEY, KEY));
-    while (pass(client, server) | pass(server, client)) {
+    while (pass(client, server) || pass(server, client)) {
       // The handshake goes on.
     }
     return client;

@@ -22,6 +22,7 @@ class QuartzFiredTriggersTest implements LibraryTest {
     }
   }
 
+  @SuppressWarnings("unchecked") // in what it inherits
   private static final class Member extends JobStoreTX {
     Member() {
       setInstanceId("host1700000000000");

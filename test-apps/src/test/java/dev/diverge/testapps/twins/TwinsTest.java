@@ -1,6 +1,7 @@
 package dev.diverge.testapps.twins;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.answers.Child;
 import dev.diverge.testapps.answers.Page;
@@ -32,6 +33,7 @@ class TwinsTest {
           "one got one, other got other",
           "io.nats:jnats:2.0.0",
           "io.nats:jnats:2.26.2");
+      assertTrue(nats.process().isAlive(), nats.printed());
     }
   }
 
@@ -45,6 +47,7 @@ class TwinsTest {
           "1 of 2 permits are there again",
           "2 of 2 permits are there again",
           "org.redisson:redisson:4.3.0"); // before 3.27 the ids are ThreadLocalRandom's
+      assertTrue(redis.process().isAlive(), redis.printed());
     }
   }
 
@@ -59,6 +62,7 @@ class TwinsTest {
           "written while frozen: new, by the other: new",
           "org.redisson:redisson:3.23.0",
           "org.redisson:redisson:4.3.0");
+      assertTrue(redis.process().isAlive(), redis.printed());
     }
   }
 
