@@ -58,6 +58,7 @@ class StartUpTest {
             "SourceFollower",
             "SourceKind",
             "SourceKind$1",
+            "SourceNews",
             "SourceSlot",
             "SourceSpec",
             "Trouble",
