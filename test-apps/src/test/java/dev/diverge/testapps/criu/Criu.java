@@ -48,9 +48,13 @@ final class Criu {
     succeed(images, "dump", "--tree", Long.toString(pid));
   }
 
-  /** Makes the process that is in the folder, with the process id that it had. */
-  void restore(Path images) throws IOException, InterruptedException {
-    succeed(images, "restore", "--restore-detached");
+  /**
+   * Makes the process that is in the folder, with the process id that it had.
+   *
+   * @param script is run at each stage, before the process's threads are at the last
+   */
+  void restore(Path images, Path script) throws IOException, InterruptedException {
+    succeed(images, "restore", "--restore-detached", "--action-script", script.toString());
   }
 
   private void succeed(Path images, String... what) throws IOException, InterruptedException {
