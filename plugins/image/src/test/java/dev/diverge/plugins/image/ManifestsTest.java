@@ -51,8 +51,7 @@ class ManifestsTest {
         Files.readString(DEPLOY.resolve("service/deployment.yaml"))
             .replace("readOnlyRootFilesystem", "readonlyRootFilesystem");
     Throwable refused =
-        assertThrows(
-                InvocationTargetException.class, () -> validate("V1Deployment", parsed(text)))
+        assertThrows(InvocationTargetException.class, () -> validate("V1Deployment", parsed(text)))
             .getCause();
     assertTrue(refused.getMessage().contains("readonlyRootFilesystem"), refused::toString);
   }
