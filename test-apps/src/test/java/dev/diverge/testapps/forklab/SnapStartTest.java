@@ -8,7 +8,6 @@ import dev.diverge.testlab.AgentJar;
 import dev.diverge.testlab.JavaHome;
 import dev.diverge.testlab.fork.Forkable;
 import java.io.File;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,11 +151,9 @@ class SnapStartTest {
 
   private static String classPath() {
     try (LibraryJars maven = new LibraryJars()) {
-      String client =
-          maven.of(SnapStartFunction.class, CLIENT).stream()
-              .map(URL::getPath)
-              .collect(Collectors.joining(File.pathSeparator));
-      return client + File.pathSeparator + System.getProperty("java.class.path");
+      return maven.classPath(SnapStartFunction.class, CLIENT)
+          + File.pathSeparator
+          + System.getProperty("java.class.path");
     }
   }
 }

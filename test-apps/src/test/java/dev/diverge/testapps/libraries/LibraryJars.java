@@ -3,11 +3,14 @@ package dev.diverge.testapps.libraries;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
+import java.io.File;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
@@ -50,6 +53,21 @@ public final class LibraryJars implements AutoCloseable {
     }
     classPath.add(test.getProtectionDomain().getCodeSource().getLocation());
     return List.copyOf(classPath);
+  }
+
+  /** The same as a class path. */
+  public String classPath(Class<?> test, String... artifacts) {
+    return of(test, artifacts).stream()
+        .map(LibraryJars::path)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String path(URL url) {
+    try {
+      return Path.of(url.toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String[] brought(Class<?> test) {

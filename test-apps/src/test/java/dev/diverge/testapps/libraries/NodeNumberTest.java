@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.diverge.testapps.answers.Child;
 import dev.diverge.testapps.answers.Page;
 import java.io.File;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,13 +90,11 @@ class NodeNumberTest {
     return Child.java(folder, arguments);
   }
 
-  private static String classPath() throws Exception {
-    StringBuilder path = new StringBuilder();
+  private static String classPath() {
     try (LibraryJars jars = new LibraryJars()) {
-      for (URL jar : jars.of(NumberedApp.class, LIBRARIES)) {
-        path.append(Path.of(jar.toURI())).append(File.pathSeparatorChar);
-      }
+      return jars.classPath(NumberedApp.class, LIBRARIES)
+          + File.pathSeparator
+          + System.getProperty("java.class.path");
     }
-    return path.append(System.getProperty("java.class.path")).toString();
   }
 }

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.diverge.testapps.answers.Child;
 import dev.diverge.testapps.answers.Page;
 import dev.diverge.testapps.libraries.LibraryJars;
-import java.io.File;
-import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +65,7 @@ class SessionsTest {
       for (Map.Entry<String, Class<?>> container : CONTAINERS.entrySet()) {
         arguments.add(container.getKey());
         arguments.add(container.getValue().getName());
-        arguments.add(classPath(jars.of(container.getValue(), container.getKey())));
+        arguments.add(jars.classPath(container.getValue(), container.getKey()));
       }
     }
     try (Child child =
@@ -79,11 +76,5 @@ class SessionsTest {
           out.lines().toList(),
           child.err());
     }
-  }
-
-  private static String classPath(List<URL> urls) {
-    return urls.stream()
-        .map(url -> new File(url.getPath()).getPath())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -8,12 +8,9 @@ import dev.diverge.testapps.answers.Page;
 import dev.diverge.testapps.connections.Peer;
 import dev.diverge.testapps.libraries.LibraryJars;
 import dev.diverge.testapps.libraries.TriedVersions;
-import java.io.File;
-import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,16 +78,12 @@ class TwinsTest {
       throws Exception {
     try (LibraryJars jars = new LibraryJars()) {
       for (String version : TriedVersions.ofThisRun().of(versions)) {
-        String classPath = classPath(jars.of(TwinsTest.class, version));
+        String classPath = jars.classPath(TwinsTest.class, version);
         Page page = Page.in(folder);
         assertEquals(without, said(twins, port, classPath, page, List.of()), version);
         assertEquals(with, said(twins, port, classPath, page, List.of(Child.agent(page))), version);
       }
     }
-  }
-
-  private static String classPath(List<URL> jars) {
-    return jars.stream().map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
   }
 
   private String said(Class<?> twins, int port, String classPath, Page page, List<String> flags)
