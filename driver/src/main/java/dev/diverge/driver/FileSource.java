@@ -1,7 +1,6 @@
 package dev.diverge.driver;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +79,7 @@ final class FileSource implements Source {
     int to;
     // Not interruptible, unlike a channel.
     try (TrustedFile in = TrustedFile.open(spec, path, null, "r", "read")) {
-      to = read(in.file, text);
+      to = TrustedFile.fill(in.file, text);
     } catch (SourceRefusedException e) {
       throw e;
     } catch (IOException e) {
@@ -97,15 +96,5 @@ final class FileSource implements Source {
       throw Inode.refused(spec, "empty");
     }
     return TextHash.of(text, from, to);
-  }
-
-  private static int read(RandomAccessFile in, byte[] text) throws IOException {
-    int to = 0;
-    int got;
-    do {
-      got = in.read(text, to, text.length - to);
-      to += Math.max(got, 0);
-    } while (got > 0 && to < text.length);
-    return to;
   }
 }

@@ -44,6 +44,22 @@ public final class TrustedFile implements Closeable {
   }
 
   /**
+   * Reads until the end or until {@code bytes} are full, however little each read gives: files of
+   * the kernel's do not know how long they are.
+   *
+   * @return how many were read
+   */
+  public static int fill(RandomAccessFile in, byte[] bytes) throws IOException {
+    int to = 0;
+    int got;
+    do {
+      got = in.read(bytes, to, bytes.length - to);
+      to += Math.max(got, 0);
+    } while (got > 0 && to < bytes.length);
+    return to;
+  }
+
+  /**
    * What is wrong with a directory as a place for files of ours; null if nobody but root and this
    * process's user can make names in it.
    *

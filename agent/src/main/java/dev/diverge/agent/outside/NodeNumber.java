@@ -74,11 +74,9 @@ public final class NodeNumber implements IntUnaryOperator {
 
   private int read() throws IOException {
     byte[] text = new byte[LONGEST];
-    int length = 0;
+    int length;
     try (RandomAccessFile file = TrustedFile.read(path)) {
-      for (int got; length < LONGEST && (got = file.read(text, length, LONGEST - length)) > 0; ) {
-        length += got;
-      }
+      length = TrustedFile.fill(file, text);
     }
     return parsed(new String(text, 0, length, StandardCharsets.US_ASCII).strip());
   }
