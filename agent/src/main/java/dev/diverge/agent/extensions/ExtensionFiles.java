@@ -1,12 +1,11 @@
 package dev.diverge.agent.extensions;
 
-import dev.diverge.driver.TrustedFile;
+import dev.diverge.agent.outside.PlainFile;
 import dev.diverge.integrations.SpiVersion;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -143,15 +142,11 @@ final class ExtensionFiles {
   }
 
   private static byte[] trusted(String path) throws IOException {
-    try (RandomAccessFile file = TrustedFile.read(path)) {
-      long length = file.length();
-      if (length > BYTES_AT_MOST) {
-        throw tooMuch();
-      }
-      byte[] bytes = new byte[(int) length];
-      file.readFully(bytes);
-      return bytes;
+    byte[] bytes = PlainFile.trusted(path, BYTES_AT_MOST);
+    if (bytes == null) {
+      throw tooMuch();
     }
+    return bytes;
   }
 
   /** What a jar inflates to is its author's choice. */

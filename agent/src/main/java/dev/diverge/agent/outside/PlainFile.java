@@ -4,6 +4,7 @@ import dev.diverge.driver.TrustedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that options name, and others that are read before the application's main: plain ones, and
@@ -17,10 +18,23 @@ public final class PlainFile {
 
   /** All of a file that nobody but root and we can have put there, or can write. */
   public static byte[] trusted(String path) throws IOException {
+    byte[] bytes = trusted(path, AT_MOST);
+    if (bytes == null) {
+      throw tooLong();
+    }
+    return bytes;
+  }
+
+  /**
+   * The same of one that may be longer.
+   *
+   * @return null if it is of more than {@code most} bytes
+   */
+  public static byte @Nullable [] trusted(String path, int most) throws IOException {
     try (RandomAccessFile file = TrustedFile.read(path)) {
       long length = file.length();
-      if (length > AT_MOST) {
-        throw tooLong();
+      if (length > most) {
+        return null;
       }
       byte[] bytes = new byte[(int) length];
       file.readFully(bytes);
