@@ -81,7 +81,7 @@ public final class ScanCommand {
   }
 
   /** With a stack for code that is nested deep. */
-  private static Thread worker(Runnable work) {
+  static Thread worker(Runnable work) {
     Thread thread = new Thread(null, work, "diverge-scan", 16L << 20);
     thread.setDaemon(true);
     return thread;

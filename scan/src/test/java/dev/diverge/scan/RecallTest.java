@@ -3,27 +3,19 @@ package dev.diverge.scan;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Step;
 import dev.diverge.integrations.Verified;
-import dev.diverge.scan.flow.Analysis;
 import dev.diverge.scan.flow.ClassFacts;
 import dev.diverge.scan.flow.FieldFacts;
 import dev.diverge.scan.flow.Program;
-import dev.diverge.scan.judge.Finding;
-import dev.diverge.scan.judge.Judge;
 import dev.diverge.scan.judge.Tables;
-import dev.diverge.scan.read.Application;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +35,6 @@ class RecallTest {
       Path.of(
           System.getProperty(
               "maven.repo.local", System.getProperty("user.home") + "/.m2/repository"));
-  private static final String PROVIDERS = "META-INF/services/dev.diverge.integrations.Integration";
 
   /** What is named and holds no value, but an object, a cache, a truth: not looked for. */
   private static final Set<String> WITHOUT_VALUE =
@@ -64,9 +55,6 @@ class RecallTest {
 
   private static final int FIELDS = 100;
 
-  /** The methods of some libraries are nested deeply. */
-  private static final long STACK = 16L << 20;
-
   private final Set<String> found = new TreeSet<>();
   private final Set<String> missed = new TreeSet<>();
 
@@ -75,9 +63,9 @@ class RecallTest {
     assumeTrue(Boolean.getBoolean("diverge.slow"), "takes a minute, and the libraries' jars");
     ExecutorService workers =
         Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(), RecallTest::worker);
+            Runtime.getRuntime().availableProcessors(), ScanCommand::worker);
     try {
-      for (Library library : libraries()) {
+      for (Library library : Tables.libraries().values()) {
         Map<String, Set<String>> named = named(library);
         for (Verified verified : named.isEmpty() ? List.<Verified>of() : library.verified()) {
           Path jar = jar(verified);
@@ -97,35 +85,6 @@ class RecallTest {
     missed.forEach(field -> System.out.println("missed " + field));
     assumeTrue(all >= FIELDS, "only " + all + " fields: run the lab of all libraries first");
     assertTrue(found.size() * 100 >= all * LEAST, found.size() + " of " + all);
-  }
-
-  private static Thread worker(Runnable work) {
-    Thread thread = new Thread(null, work, "scan", STACK);
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static List<Library> libraries() throws Exception {
-    List<Library> all = new ArrayList<>();
-    ClassLoader loader = Library.class.getClassLoader();
-    String lines =
-        new String(
-            Objects.requireNonNull(loader.getResourceAsStream(PROVIDERS)).readAllBytes(),
-            StandardCharsets.UTF_8);
-    for (String line : lines.lines().toList()) {
-      String name = line.replaceFirst("#.*", "").strip();
-      if (!name.isEmpty()) {
-        Library library = new Library();
-        loader
-            .loadClass(name)
-            .asSubclass(Integration.class)
-            .getConstructor()
-            .newInstance()
-            .describe(library);
-        all.add(library);
-      }
-    }
-    return all;
   }
 
   /** The fields that its steps name, by class; the JDK's own are not to be scanned. */
@@ -153,14 +112,8 @@ class RecallTest {
   }
 
   private void count(Map<String, Set<String>> named, Path jar, ExecutorService workers) {
-    Program program = new Program(workers, (what, count) -> {});
-    new Application(program, Runtime.version().feature()).read(jar.toString());
-    program.link();
-    Set<String> reported = new HashSet<>();
-    for (Finding finding :
-        new Judge(program, Analysis.of(program), Tables.none(), Map.of()).findings()) {
-      reported.add(finding.target());
-    }
+    Program program = Scans.program(workers, jar.toString());
+    Set<String> reported = Scans.of(program).keySet();
     for (ClassFacts type : program.sorted()) {
       named.forEach(
           (name, fields) -> {

@@ -41,22 +41,30 @@ final class Scans {
 
   /** Findings without the tables, by their targets. */
   static Map<String, Finding> of(String... paths) {
-    ExecutorService workers = Executors.newFixedThreadPool(2);
+    ExecutorService workers = Executors.newFixedThreadPool(2, ScanCommand::worker);
     try {
-      Program program = new Program(workers, (what, count) -> {});
-      Application application = new Application(program, 17);
-      for (String path : paths) {
-        application.read(path);
-      }
-      program.link();
-      Map<String, Finding> findings = new LinkedHashMap<>();
-      for (Finding finding :
-          new Judge(program, Analysis.of(program), Tables.none(), Map.of()).findings()) {
-        findings.put(finding.target(), finding);
-      }
-      return findings;
+      return of(program(workers, paths));
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  static Map<String, Finding> of(Program program) {
+    Map<String, Finding> findings = new LinkedHashMap<>();
+    for (Finding finding :
+        new Judge(program, Analysis.of(program), Tables.none(), Map.of()).findings()) {
+      findings.put(finding.target(), finding);
+    }
+    return findings;
+  }
+
+  static Program program(ExecutorService workers, String... paths) {
+    Program program = new Program(workers, (what, count) -> {});
+    Application application = new Application(program, 17);
+    for (String path : paths) {
+      application.read(path);
+    }
+    program.link();
+    return program;
   }
 }

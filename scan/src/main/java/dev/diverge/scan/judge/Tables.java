@@ -42,7 +42,7 @@ public final class Tables {
   }
 
   /** The libraries as they describe themselves, by the line that names their types. */
-  private static Map<String, Library> libraries() throws IOException {
+  public static Map<String, Library> libraries() throws IOException {
     Map<String, Library> all = new HashMap<>();
     ClassLoader loader = Tables.class.getClassLoader();
     try (InputStream in = loader.getResourceAsStream(PROVIDERS)) {
