@@ -2,6 +2,7 @@ package dev.diverge.audit.judge;
 
 import dev.diverge.audit.walk.Kind;
 import dev.diverge.integrations.Severity;
+import dev.diverge.scan.judge.Seen;
 import dev.diverge.scan.judge.Tables;
 import dev.diverge.scan.judge.Verdict;
 import java.util.ArrayList;
@@ -79,10 +80,10 @@ public final class Comparison {
         moved = true;
       }
     }
-    Seers.Seen seen = seers.of(place);
+    Seen seen = seers.of(place);
     if (!same && !moved) {
       if (seen.verdict() == Verdict.UNCOVERED) {
-        seen = new Seers.Seen(Verdict.REGISTERED, "another value after the drill");
+        seen = new Seen(Verdict.REGISTERED, "another value after the drill");
       }
     }
     boolean secret = kind == Kind.KEY || Interest.isSecret(place);

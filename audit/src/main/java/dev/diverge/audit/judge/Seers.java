@@ -1,6 +1,7 @@
 package dev.diverge.audit.judge;
 
 import dev.diverge.integrations.Library;
+import dev.diverge.scan.judge.Seen;
 import dev.diverge.scan.judge.Tables;
 import dev.diverge.scan.judge.Verdict;
 import java.util.ArrayList;
@@ -23,11 +24,6 @@ final class Seers {
           "socket", "jdk-connections",
           "database-connection", "jdk-connections");
 
-  /** A verdict, and by whom. */
-  record Seen(Verdict verdict, String by) {}
-
-  private static final Seen NOBODY = new Seen(Verdict.UNCOVERED, "");
-
   private final Tables tables;
   private final Snapshot snapshot;
 
@@ -42,11 +38,11 @@ final class Seers {
       return new Seen(Verdict.REGISTERED, "the API");
     }
     Seen seen = ofClass(place.owner);
-    if (seen.equals(NOBODY)) {
+    if (seen.equals(Seen.NOBODY)) {
       seen = ofClass(place.holder);
     }
     Snapshot.Place from = snapshot.from(place);
-    if (seen.equals(NOBODY) && from != null && from.jar.equals(place.jar)) {
+    if (seen.equals(Seen.NOBODY) && from != null && from.jar.equals(place.jar)) {
       seen = ofClass(from.owner);
     }
     return seen;
@@ -59,29 +55,28 @@ final class Seers {
     for (String each : kin) {
       Library library = tables.of(each.replace('.', '/'));
       if (library != null && snapshot.libraries.contains(library.name())) {
-        return new Seen(
-            library.reset().isEmpty() ? Verdict.UNCOVERED : Verdict.COVERED, library.name());
+        return Seen.by(library);
       }
     }
-    return tables.isGenerator(kin) ? new Seen(Verdict.GUARDED, "generators") : NOBODY;
+    return tables.isGenerator(kin) ? Seen.asGenerator() : Seen.NOBODY;
   }
 
   /** What stands for a pool, such as a DataSource, is emptied with the pool behind it. */
   private Seen ofPackage(String className) {
     String[] packages = className.split("\\.", 4);
     if (packages.length < 4) {
-      return NOBODY;
+      return Seen.NOBODY;
     }
     String room = packages[0] + "." + packages[1] + "." + packages[2] + ".";
     for (Snapshot.Instances other : snapshot.instances) {
       if (other.className().startsWith(room)) {
         Seen seen = ofClass(other.className());
-        if (!seen.equals(NOBODY)) {
+        if (!seen.equals(Seen.NOBODY)) {
           return seen;
         }
       }
     }
-    return NOBODY;
+    return Seen.NOBODY;
   }
 
   /** Of objects that are counted; null if they are none of those. */
@@ -97,9 +92,9 @@ final class Seers {
           snapshot.late && jdk
               ? new Seen(Verdict.UNCOVERED, "those made before the agent was attached")
               : new Seen(Verdict.GUARDED, "the agent's hooks");
-    } else if (seen.equals(NOBODY) && word.equals("pool")) {
+    } else if (seen.equals(Seen.NOBODY) && word.equals("pool")) {
       seen = ofPackage(instances.className());
-    } else if (seen.equals(NOBODY) && JDK.containsKey(word)) {
+    } else if (seen.equals(Seen.NOBODY) && JDK.containsKey(word)) {
       seen = new Seen(Verdict.COVERED, JDK.getOrDefault(word, ""));
     }
     return new Live(word, instances.className(), instances.count(), seen.verdict(), seen.by());

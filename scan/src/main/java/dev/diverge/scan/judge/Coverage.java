@@ -20,9 +20,6 @@ final class Coverage {
     this.rules = rules;
   }
 
-  /** The verdict, and who it is, empty if nobody is. */
-  record Seen(Verdict verdict, String by) {}
-
   Seen of(FieldFlow flow, Kind kind) {
     FieldFacts field = flow.field();
     ClassFacts owner = field.owner();
@@ -36,8 +33,7 @@ final class Coverage {
     }
     Library library = tables.of(owner.name());
     if (library != null) {
-      return new Seen(
-          library.reset().isEmpty() ? Verdict.UNCOVERED : Verdict.COVERED, library.name());
+      return Seen.by(library);
     }
     return switch (kind) {
       case GENERATOR -> new Seen(Verdict.GUARDED, "the agent's hooks of the JDK");
@@ -46,10 +42,7 @@ final class Coverage {
           new Seen(
               Verdict.COVERED,
               java.util.Objects.requireNonNull(Types.connectedBy(field.descriptor())));
-      default ->
-          tables.isGenerator(owner.name(), program)
-              ? new Seen(Verdict.GUARDED, "generators")
-              : new Seen(Verdict.UNCOVERED, "");
+      default -> tables.isGenerator(owner.name(), program) ? Seen.asGenerator() : Seen.NOBODY;
     };
   }
 }

@@ -64,7 +64,7 @@ public final class Judge {
       return null;
     }
     Severity severity = severity(kind, field);
-    Coverage.Seen seen = coverage.of(flow, kind);
+    Seen seen = coverage.of(flow, kind);
     long bit = bit(kind, flow.taint());
     List<String> origin = bit == 0 ? List.of() : analysis.origin(field, bit);
     if (bit != 0 && origin.isEmpty()) {
