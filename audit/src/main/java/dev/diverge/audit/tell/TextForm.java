@@ -4,7 +4,7 @@ import dev.diverge.audit.judge.Finding;
 import dev.diverge.audit.judge.Live;
 import dev.diverge.integrations.Severity;
 import dev.diverge.scan.judge.Verdict;
-import dev.diverge.scan.tell.Lines;
+import dev.diverge.scan.tell.TextParts;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ public final class TextForm {
 
   public static String of(Answer answer) {
     StringBuilder out = new StringBuilder();
-    line(
+    TextParts.line(
         out,
         "",
         String.format(
@@ -25,14 +25,14 @@ public final class TextForm {
             answer.millis() / 1000.0,
             answer.cut() ? "; there are more" : ""));
     if (!answer.compared()) {
-      line(
+      TextParts.line(
           out,
           "",
           "compared with no other start: told is what looks drawn; give two PIDs, or the command"
               + " behind --, for the rest");
     }
     if (answer.drillFailed()) {
-      line(out, "", "a reset failed in the drill: see java -jar diverge.jar status PID");
+      TextParts.line(out, "", "a reset failed in the drill: see java -jar diverge.jar status PID");
     }
     for (Severity severity : Severity.values()) {
       group(out, answer, severity);
@@ -50,7 +50,7 @@ public final class TextForm {
     for (Finding finding : answer.findings()) {
       if (finding.severity() == severity && finding.isOpen()) {
         if (!any) {
-          line(out, "\nuncovered, a matter of ", matter(severity));
+          TextParts.heading(out, severity);
           any = true;
         }
         finding(out, finding, answer.copies(finding));
@@ -58,38 +58,19 @@ public final class TextForm {
     }
   }
 
-  private static String matter(Severity severity) {
-    return switch (severity) {
-      case SECURITY -> "security";
-      case UNIQUENESS -> "uniqueness";
-      case NUISANCE -> "little else";
-    };
-  }
-
   private static void finding(StringBuilder out, Finding finding, List<String> copies) {
-    line(
-        out,
-        "  ",
-        finding.target()
-            + "  ("
-            + (finding.isStatic() ? "static " : "")
-            + finding.type()
-            + ", "
-            + finding.jar()
-            + ")");
-    line(
+    TextParts.field(out, finding.target(), finding.isStatic(), finding.type(), finding.jar());
+    TextParts.line(
         out,
         "    ",
         finding.value() + (finding.count() == 1 ? "" : ", " + finding.count() + " of them"));
     if (finding.path().size() > 1) {
-      line(out, "    held by  ", String.join(" \u2190 ", reversed(finding.path())));
+      TextParts.line(out, "    held by  ", String.join(" \u2190 ", reversed(finding.path())));
     }
     if (!copies.isEmpty()) {
-      line(out, "    also in  ", String.join(", ", copies));
+      TextParts.line(out, "    also in  ", String.join(", ", copies));
     }
-    if (!finding.by().isEmpty()) {
-      line(out, "    ", "known to the integration " + finding.by() + ", and not reset: see doctor");
-    }
+    TextParts.knownTo(out, finding.by());
   }
 
   /** The nearest first, without the field itself. */
@@ -105,7 +86,7 @@ public final class TextForm {
     }
     out.append("\nliving\n");
     for (Live live : all) {
-      line(
+      TextParts.line(
           out,
           "  ",
           String.format(
@@ -117,9 +98,5 @@ public final class TextForm {
               live.className(),
               live.by().isEmpty() ? "" : "  (" + live.by() + ")"));
     }
-  }
-
-  private static void line(StringBuilder out, String head, String text) {
-    out.append(head).append(Lines.plain(text)).append('\n');
   }
 }

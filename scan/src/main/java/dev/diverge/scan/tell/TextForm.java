@@ -30,20 +30,12 @@ public final class TextForm {
     return out.toString();
   }
 
-  private static String matter(Severity severity) {
-    return switch (severity) {
-      case SECURITY -> "security";
-      case UNIQUENESS -> "uniqueness";
-      case NUISANCE -> "little else";
-    };
-  }
-
   private static void group(StringBuilder out, Answer answer, Severity severity) {
     boolean any = false;
     for (Finding finding : answer.findings()) {
       if (finding.severity() == severity && answer.isOpen(finding)) {
         if (!any) {
-          out.append("\nuncovered, a matter of ").append(matter(severity)).append('\n');
+          TextParts.heading(out, severity);
           any = true;
         }
         finding(out, finding);
@@ -52,35 +44,21 @@ public final class TextForm {
   }
 
   private static void finding(StringBuilder out, Finding finding) {
-    line(
-        out,
-        "  ",
-        finding.target()
-            + "  ("
-            + (finding.isStatic() ? "static " : "")
-            + finding.type()
-            + ", "
-            + finding.place().jar()
-            + ")");
-    line(out, "    ", finding.kind().word() + ": " + finding.kind().sentence());
-    if (!finding.by().isEmpty()) {
-      line(out, "    ", "known to the integration " + finding.by() + ", and not reset: see doctor");
-    }
+    TextParts.field(
+        out, finding.target(), finding.isStatic(), finding.type(), finding.place().jar());
+    TextParts.line(out, "    ", finding.kind().word() + ": " + finding.kind().sentence());
+    TextParts.knownTo(out, finding.by());
     if (!finding.origin().isEmpty()) {
-      line(out, "    from  ", String.join(" \u2190 ", finding.origin()));
+      TextParts.line(out, "    from  ", String.join(" \u2190 ", finding.origin()));
     }
     if (!finding.users().isEmpty()) {
-      line(out, "    used by  ", String.join(", ", finding.users()));
+      TextParts.line(out, "    used by  ", String.join(", ", finding.users()));
     }
     if (finding.rule() != null) {
-      line(out, "    rule  ", finding.rule());
+      TextParts.line(out, "    rule  ", finding.rule());
     } else if (finding.doubtful() != null) {
-      line(out, "    rule, if any value will do  ", finding.doubtful());
+      TextParts.line(out, "    rule, if any value will do  ", finding.doubtful());
     }
-  }
-
-  private static void line(StringBuilder out, String head, String text) {
-    out.append(head).append(Lines.plain(text)).append('\n');
   }
 
   private static void summary(StringBuilder out, Answer answer, Verdict verdict) {
