@@ -67,6 +67,18 @@ class OrderTest {
   }
 
   @Test
+  void theDrawingHasAllOfItInOrder() throws Exception {
+    String page = Files.readString(PAGE);
+    String drawing = page.substring(page.indexOf("sequenceDiagram"));
+    int at = 0;
+    for (Order each : Order.values()) {
+      String name = each.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      at = drawing.indexOf(name, at);
+      assertTrue(at >= 0, name);
+    }
+  }
+
+  @Test
   void everyPhaseHasOnePlace() {
     Set<Phase> placed = EnumSet.noneOf(Phase.class);
     Phase last = null;

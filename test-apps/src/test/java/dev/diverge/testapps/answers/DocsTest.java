@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every example in the documentation is run, and every output in it is what is printed. */
 class DocsTest {
 
+  /** What is there to be looked at: what no build can run, and drawings. */
+  private static final Set<String> SHOWN = Set.of("text", "mermaid");
+
   private static final Pattern VARIABLE =
       Pattern.compile(
           "^(?:ENV |Environment=|export )(\\w+)=(\\S+)|- name: ([A-Z_]+)\\s+value: (\\S+)",
@@ -36,7 +39,7 @@ class DocsTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Fence fence : Fence.all()) {
       boolean elsewhere = fence.isOfExtensions() || fence.isOfTestlab();
-      if (!fence.language().equals("text") && !elsewhere) {
+      if (!SHOWN.contains(fence.language()) && !elsewhere) {
         tests.add(DynamicTest.dynamicTest(fence.toString(), () -> run(fence)));
       }
     }
