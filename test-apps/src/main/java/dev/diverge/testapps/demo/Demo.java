@@ -1,6 +1,9 @@
 package dev.diverge.testapps.demo;
 
 import dev.diverge.testapps.Arguments;
+import dev.diverge.testapps.demo.web.Board;
+import dev.diverge.testapps.demo.web.Boards;
+import dev.diverge.testapps.demo.web.WebDemo;
 import dev.diverge.testapps.vmlab.GuestPlan;
 import dev.diverge.testapps.vmlab.GuestWork;
 import dev.diverge.testapps.vmlab.Kernel;
@@ -14,6 +17,7 @@ import dev.diverge.testlab.ForkLab;
 import dev.diverge.testlab.JavaHome;
 import dev.diverge.testlab.LabFailure;
 import dev.diverge.testlab.Outcome;
+import java.io.IOException;
 import java.security.interfaces.ECPrivateKey;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +34,44 @@ public final class Demo {
 
   public static void main(String[] args) {
     try {
-      Arguments arguments = Arguments.parse(args, Set.of("--clones", "--jdk"), Set.of("--vm"));
-      System.exit(show(arguments));
+      Arguments arguments =
+          Arguments.parse(args, Set.of("--clones", "--jdk", "--port"), Set.of("--vm", "--web"));
+      if (arguments.has("--web")) {
+        serve(arguments);
+      } else {
+        System.exit(show(arguments));
+      }
     } catch (IllegalArgumentException e) {
       System.err.println("demo: " + e.getMessage());
       System.exit(2);
     } catch (LabFailure | LabTrouble e) {
       System.err.println("demo: " + e.getMessage());
       System.exit(1);
+    } catch (IOException e) {
+      System.err.println("demo: the page cannot be served: " + e.getMessage());
+      System.exit(1);
     }
   }
 
+  /** Until the process is ended. */
+  private static void serve(Arguments arguments) throws IOException {
+    JavaHome jdk = jdk(arguments);
+    int port = arguments.value("--port").map(Integer::parseInt).orElse(0);
+    Board board =
+        arguments.has("--vm")
+            ? Boards.ofVms(jdk, KERNEL, SOURCE)
+            : Boards.ofProcesses(jdk, arguments.count("--clones", 20));
+    WebDemo demo = WebDemo.serve(board, port);
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "end of the demo"));
+    System.out.println("http://127.0.0.1:" + demo.port() + "/ is the board; Ctrl-C ends it");
+  }
+
+  private static JavaHome jdk(Arguments arguments) {
+    return arguments.value("--jdk").map(JavaHome::named).orElseGet(JavaHome::running);
+  }
+
   private static int show(Arguments arguments) {
-    JavaHome jdk = arguments.value("--jdk").map(JavaHome::named).orElseGet(JavaHome::running);
+    JavaHome jdk = jdk(arguments);
     boolean vm = arguments.has("--vm");
     int clones = arguments.count("--clones", vm ? 4 : 100);
     Comparison comparison = vm ? ofVms(jdk, clones) : ofProcesses(jdk, clones);

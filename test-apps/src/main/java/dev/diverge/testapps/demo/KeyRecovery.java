@@ -19,13 +19,13 @@ import java.util.Optional;
  * + rd) / k, and r depending on k alone, two signatures are two equations in the two unknowns k and
  * d.
  */
-final class KeyRecovery {
+public final class KeyRecovery {
   private static final String ALGORITHM = "SHA256withECDSA";
 
   private KeyRecovery() {}
 
   /** Tries every two of the messages; a key is found if what it signs passes for the service's. */
-  static Optional<ECPrivateKey> attempt(List<SignedMessage> messages) {
+  public static Optional<ECPrivateKey> attempt(List<SignedMessage> messages) {
     for (SignedMessage one : messages) {
       for (SignedMessage other : messages) {
         Optional<ECPrivateKey> key = attempt(one, other);
@@ -68,7 +68,7 @@ final class KeyRecovery {
   }
 
   /** Whether a message that the service never saw, signed with this key, passes for its own. */
-  static boolean signsFor(PrivateKey recovered, PublicKey service) {
+  public static boolean signsFor(PrivateKey recovered, PublicKey service) {
     byte[] forged = "pay the finder".getBytes(StandardCharsets.UTF_8);
     try {
       Signature signature = Signature.getInstance(ALGORITHM);

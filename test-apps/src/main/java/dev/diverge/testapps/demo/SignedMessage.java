@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** What anyone may see of a service: a message, its signature, the public key. */
-record SignedMessage(String message, EcdsaSignature signature, PublicKey key) {
+public record SignedMessage(String message, EcdsaSignature signature, PublicKey key) {
   private static final String BETWEEN = "|";
 
   /** The number that ECDSA signs: the message's SHA-256. */
@@ -36,7 +36,7 @@ record SignedMessage(String message, EcdsaSignature signature, PublicKey key) {
         HexFormat.of().formatHex(key.getEncoded()));
   }
 
-  static SignedMessage parse(String text) {
+  public static SignedMessage parse(String text) {
     List<String> parts = List.of(text.split("\\" + BETWEEN));
     byte[] key = HexFormat.of().parseHex(parts.get(3));
     try {

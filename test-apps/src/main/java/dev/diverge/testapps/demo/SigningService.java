@@ -10,7 +10,7 @@ import java.security.spec.ECGenParameterSpec;
  * A service with a P-256 key of its own, made before it is cloned; it never signs one message
  * twice.
  */
-final class SigningService {
+public final class SigningService {
   static final String CURVE = "secp256r1";
 
   private final KeyPair keys;
@@ -19,13 +19,13 @@ final class SigningService {
     this.keys = keys;
   }
 
-  static SigningService start() throws GeneralSecurityException {
+  public static SigningService start() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec(CURVE));
     return new SigningService(generator.generateKeyPair());
   }
 
-  SignedMessage sign() throws GeneralSecurityException {
+  public SignedMessage sign() throws GeneralSecurityException {
     String message = "order " + System.nanoTime();
     return new SignedMessage(
         message, EcdsaSignature.make(keys.getPrivate(), message), keys.getPublic());

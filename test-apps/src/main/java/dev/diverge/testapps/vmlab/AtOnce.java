@@ -10,13 +10,18 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Does the same for many clones, a few at a time. */
-final class AtOnce {
+public final class AtOnce {
   /** More would share the cores of a small machine, and be slower each. */
   private static final int FEW = 2;
 
   private AtOnce() {}
 
-  static <T> List<T> all(IntStream clones, IntFunction<T> each) {
+  /**
+   * Returns the results in the order of the numbers.
+   *
+   * @throws LabTrouble if one failed
+   */
+  public static <T> List<T> all(IntStream clones, IntFunction<T> each) {
     ExecutorService executor = Executors.newFixedThreadPool(FEW);
     try {
       List<Future<T>> running = new ArrayList<>();

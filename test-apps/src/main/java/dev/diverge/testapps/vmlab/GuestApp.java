@@ -30,10 +30,10 @@ public final class GuestApp {
   static final String VIRTUAL_TOO = "virtual-too";
 
   /** What to draw before the snapshot, in the original, and in a clone with its number. */
-  static final String FREEZE = "freeze";
+  public static final String FREEZE = "freeze";
 
   static final String ORIGINAL = "original";
-  static final String CLONE = "clone";
+  public static final String CLONE = "clone";
 
   private static final int GENERATION = 1;
 

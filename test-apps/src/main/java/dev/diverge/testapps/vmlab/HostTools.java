@@ -1,13 +1,12 @@
 package dev.diverge.testapps.vmlab;
 
-import java.io.File;
+import dev.diverge.testapps.OnPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** The programs of the host that the lab calls, and the one command that brings those missing. */
@@ -45,13 +44,6 @@ final class HostTools {
   }
 
   static Path find(String tool) {
-    String path = Objects.requireNonNullElse(System.getenv("PATH"), "") + ":/usr/sbin:/sbin";
-    for (String folder : path.split(File.pathSeparator, -1)) {
-      Path program = Path.of(folder, tool);
-      if (Files.isExecutable(program)) {
-        return program;
-      }
-    }
-    return Path.of(tool);
+    return OnPath.find(tool).orElse(Path.of(tool));
   }
 }

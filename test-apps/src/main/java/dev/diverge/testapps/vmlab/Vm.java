@@ -104,7 +104,7 @@ public final class Vm implements AutoCloseable {
   }
 
   /** Waits until the application says that it is warm. */
-  void awaitWarm() {
+  public void awaitWarm() {
     try {
       String line = talk.receive(Deadline.in(ANSWER));
       if (!line.equals(GuestApp.WARM)) {
@@ -116,7 +116,7 @@ public final class Vm implements AutoCloseable {
   }
 
   /** The application's answer to a command. */
-  List<String> ask(String command) {
+  public List<String> ask(String command) {
     talk.send(command);
     Deadline deadline = Deadline.in(ANSWER);
     List<String> answer = new ArrayList<>();

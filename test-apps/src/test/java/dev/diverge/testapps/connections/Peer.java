@@ -2,7 +2,7 @@ package dev.diverge.testapps.connections;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.diverge.testapps.OnPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -106,14 +107,9 @@ public record Peer(Process process, Path out) implements AutoCloseable {
   }
 
   private static String find(String program) {
-    for (String folder :
-        (System.getenv("PATH") + ":/usr/sbin:/sbin").split(File.pathSeparator, -1)) {
-      if (Files.isExecutable(Path.of(folder, program))) {
-        return Path.of(folder, program).toString();
-      }
-    }
-    assumeTrue(false, "no " + program + ": " + INSTALL);
-    return program;
+    Optional<Path> found = OnPath.find(program);
+    assumeTrue(found.isPresent(), "no " + program + ": " + INSTALL);
+    return found.get().toString();
   }
 
   private static boolean accepts(int port) {

@@ -1,5 +1,6 @@
 package dev.diverge.testapps.libraries;
 
+import dev.diverge.testapps.OnPath;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -33,12 +34,7 @@ final class OpenSslClient {
   }
 
   static boolean isThere() {
-    for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
-      if (Files.isExecutable(Path.of(folder, PROGRAM))) {
-        return true;
-      }
-    }
-    return false;
+    return OnPath.find(PROGRAM).isPresent();
   }
 
   /** Connects, and says how many of its handshakes were full ones so far. */
