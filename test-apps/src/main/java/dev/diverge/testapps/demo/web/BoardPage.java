@@ -114,7 +114,7 @@ final class BoardPage {
     Optional<ECPrivateKey> stolen = column.stolen();
     page.append("<p><span class=\"")
         .append(repeated.isEmpty() ? "good\">no value" : "bad\">" + repeated.size() + " values")
-        .append(repeated.size() == 1 ? "</span> was" : "</span> were")
+        .append(repeated.size() < 2 ? "</span> was" : "</span> were")
         .append(" given more than once; the private key: ");
     stolen.ifPresentOrElse(
         key -> page.append("<span class=\"bad\">").append(theft(column, key)).append("</span>"),
@@ -138,7 +138,7 @@ final class BoardPage {
       String shown = Column.shown(gift.getKey(), gift.getValue());
       boolean receipt = gift.getKey().equals(ServiceDesk.RECEIPT);
       page.append("<dt>")
-          .append(escaped(receipt ? "receipt signed, r" : gift.getKey()))
+          .append(escaped(receipt ? "receipt's r" : gift.getKey()))
           .append(repeated.contains(shown) ? "</dt><dd class=\"again\">" : "</dt><dd>")
           .append(escaped(shown))
           .append("</dd>\n");

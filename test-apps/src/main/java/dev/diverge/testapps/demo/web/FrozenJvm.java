@@ -65,6 +65,7 @@ final class FrozenJvm implements Frozen {
       JavaHome jdk, @Nullable AgentJar agent, GenerationPage page, int clones) {
     List<String> command = new ArrayList<>(List.of(jdk.java().toString(), ForkLab.EGD));
     command.addAll(Forkable.FLAGS);
+    command.add("-Djava.util.logging.config.file=/dev/null"); // Tomcat tells how long it took
     command.add("--add-opens=java.base/sun.security.provider=ALL-UNNAMED"); // StaleBuffers
     if (jdk.feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
