@@ -5,6 +5,7 @@ export const contents = [
     ['docs/how-it-works.md', 'How it works'],
     ['docs/sources.md', 'Sources'],
     ['docs/platforms.md', 'Platforms'],
+    ['docs/support-matrix.md', 'Support matrix'],
   ]],
   ['Run', [
     ['docs/operations.md', 'Operations'],

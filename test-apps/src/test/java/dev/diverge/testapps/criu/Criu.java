@@ -1,6 +1,7 @@
 package dev.diverge.testapps.criu;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,16 @@ final class Criu {
         "--library-path",
         root.resolve("usr/lib/x86_64-linux-gnu").toString(),
         root.resolve("usr/sbin/criu").toString());
+  }
+
+  /** "CRIU" and a number, as a support matrix wants it. */
+  String version() throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(command);
+    all.add("--version");
+    Process process = new ProcessBuilder(all).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said.replaceAll("(?s).*Version: (\\S+).*", "CRIU $1");
   }
 
   /** Writes the process into a folder, and ends it. */

@@ -48,10 +48,11 @@ class CriuTest {
   private long pid;
 
   @BeforeEach
-  void criuWorks() {
+  void criuWorks() throws Exception {
     Optional<Criu> found = Criu.working();
     assumeTrue(found.isPresent(), "no working criu: root, Linux and CRIU 4 are needed");
     working = found.get();
+    System.out.println(working.version());
   }
 
   @AfterEach
