@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -14,7 +15,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -77,6 +80,36 @@ class ManifestsTest {
       }
       assertEquals(new TreeSet<>(images), new TreeSet<>(renamed), folder);
     }
+  }
+
+  /** Of both workloads: what the one container copies to is what the other starts. */
+  @Test
+  void theJarIsWhereItIsCopiedTo() throws Exception {
+    for (String file : List.of("diverge-publish.yaml", "service/deployment.yaml")) {
+      JsonObject pod =
+          yaml(file).getAsJsonObject("spec").getAsJsonObject("template").getAsJsonObject("spec");
+      JsonArray copy = first(pod, "initContainers").getAsJsonArray("command");
+      String jar = copy.get(copy.size() - 1).getAsString();
+      JsonObject runs = first(pod, "containers");
+      assertTrue(runs.toString().contains(jar), file);
+      assertEquals(
+          volumes(first(pod, "initContainers")).get("/opt/diverge"),
+          volumes(runs).get("/opt/diverge"),
+          file);
+    }
+  }
+
+  private static JsonObject first(JsonObject pod, String kind) {
+    return pod.getAsJsonArray(kind).get(0).getAsJsonObject();
+  }
+
+  private static Map<String, String> volumes(JsonObject container) {
+    Map<String, String> volumes = new HashMap<>();
+    for (JsonElement mount : container.getAsJsonArray("volumeMounts")) {
+      JsonObject at = mount.getAsJsonObject();
+      volumes.put(at.get("mountPath").getAsString(), at.get("name").getAsString());
+    }
+    return volumes;
   }
 
   @Test
