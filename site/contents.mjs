@@ -15,6 +15,7 @@ export const contents = [
   ]],
   ['Plug in', [
     ['docs/spring-boot.md', 'Spring Boot'],
+    ['docs/quarkus-micronaut.md', 'Quarkus, Micronaut'],
     ['docs/opentelemetry.md', 'OpenTelemetry'],
     ['docs/registering-state.md', 'Registering state'],
     ['docs/extensions.md', 'Extensions'],

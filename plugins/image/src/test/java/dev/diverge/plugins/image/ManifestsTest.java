@@ -147,10 +147,23 @@ class ManifestsTest {
     }
   }
 
+  /** Two of the names it cannot make, and makes one that is its own. */
+  @Test
+  void theExportersRulesMakeTheSameNames() throws Exception {
+    Set<String> made = new TreeSet<>();
+    for (JsonElement rule : yaml("jmx-exporter.yaml").getAsJsonArray("rules")) {
+      made.add(rule.getAsJsonObject().get("name").getAsString());
+    }
+    Set<String> expected = new TreeSet<>(METERS);
+    expected.removeAll(Set.of("diverge_failures", "diverge_transition_duration_seconds"));
+    expected.add("diverge_source_usable");
+    assertEquals(expected, made);
+  }
+
   @Test
   void everyFileIsLookedAt() throws Exception {
     try (Stream<Path> files = Files.walk(DEPLOY)) {
-      assertEquals(8, files.filter(Files::isRegularFile).count()); // and a unit of systemd's
+      assertEquals(9, files.filter(Files::isRegularFile).count()); // and a unit of systemd's
     }
   }
 
