@@ -37,7 +37,8 @@ public final class AxonNodes implements Integration {
     }
     library
         .type("org.axonframework.axonserver.connector.AxonServerConfiguration")
-        .drawn("getClientId")
+        .noticed("getClientId")
+        .phase(Phase.CONNECTIONS)
         .onCloneEach(each -> each.run("clientId", (s, fresh) -> rename(s, "clientId", fresh)));
   }
 

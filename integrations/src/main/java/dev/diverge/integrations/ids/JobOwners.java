@@ -34,12 +34,13 @@ public final class JobOwners implements Integration {
                 + " server")
         .reset("drawn anew; one that was configured has a number put behind it")
         .limits(
-            "a job that was locked at the clone is free again when its lock's time is over; JobRunr's"
-                + " server is described by its code, and not tried");
+            "a job that was locked at the clone is free again when its lock's time is over;"
+                + " JobRunr's server is described by its code, and not tried");
     for (String owner : OWNERS) {
       library
           .type(owner)
-          .drawn("getLockOwner")
+          .noticed("getLockOwner")
+          .phase(Phase.CONNECTIONS)
           .onCloneEach(each -> each.run("lockOwner", JobOwners::rename).ifThere());
     }
     library

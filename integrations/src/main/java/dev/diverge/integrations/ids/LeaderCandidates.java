@@ -26,7 +26,8 @@ public final class LeaderCandidates implements Integration {
         .limits("until the lease of the one that was cloned is over, nobody leads");
     library
         .type(FABRIC8 + "ResourceLock") // from 6.2
-        .drawn("identity")
+        .noticed("identity")
+        .phase(Phase.CONNECTIONS)
         .onCloneEach(each -> each.run("identity", (s, fresh) -> rename(s, "identity", fresh)));
     for (String lock : new String[] {"LeaseLock", "ConfigMapLock"}) {
       library
@@ -38,12 +39,14 @@ public final class LeaderCandidates implements Integration {
     for (String lock : new String[] {"LeaseLock", "ConfigMapLock", "EndpointsLock"}) {
       library
           .type("io.kubernetes.client.extended.leaderelection.resourcelock." + lock)
-          .drawn("identity")
+          .noticed("identity")
+          .phase(Phase.CONNECTIONS)
           .onCloneEach(each -> each.run("identity", (s, fresh) -> rename(s, "identity", fresh)));
     }
     library
         .type("org.springframework.integration.leader.AbstractCandidate")
-        .drawn("getId")
+        .noticed("getId")
+        .phase(Phase.CONNECTIONS)
         .onCloneEach(each -> each.run("id", (s, fresh) -> rename(s, "id", fresh)));
   }
 

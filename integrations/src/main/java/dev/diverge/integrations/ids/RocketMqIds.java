@@ -4,12 +4,14 @@ import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
+import dev.diverge.integrations.Phase;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * RocketMQ's brokers share queues out among clients by their ids, and tell messages apart by ids of
- * the host, the process, the time and a counter.
+ * the host, the process, the time and a counter. A client is renamed once in an epoch, since the
+ * broker has to be told.
  */
 public final class RocketMqIds implements Integration {
 
@@ -23,7 +25,10 @@ public final class RocketMqIds implements Integration {
         .verifiedOn("org.apache.rocketmq:rocketmq-client-java", "5.0.5", "5.2.0")
         .state("what unique ids of messages begin with; each client's id, also of the gRPC client")
         .reset("process and loader in message ids become random, client ids another clone's not")
-        .limits("messages under way are sent again by each clone, as for any lost connection");
+        .limits(
+            "messages under way are sent again by each clone, as for any lost connection; a"
+                + " consumer has no queues until it has told the broker its new id, in half a"
+                + " minute");
     library
         .type("org.apache.rocketmq.common.message.MessageClientIDSetter")
         .checked("createUniqID")
@@ -37,11 +42,13 @@ public final class RocketMqIds implements Integration {
                         (counter, fresh) -> counter.set(fresh.bits(Short.SIZE))));
     library
         .type("org.apache.rocketmq.client.impl.factory.MQClientInstance")
-        .drawn("getClientId")
+        .noticed("getClientId", "prepareHeartbeatData", "queryAssignment")
+        .phase(Phase.CONNECTIONS)
         .onCloneEach(each -> each.run("clientId", (s, fresh) -> another(s, "clientId", fresh)));
     library
         .type("org.apache.rocketmq.client.java.misc.ClientId")
-        .drawn("toString")
+        .noticed("toString")
+        .phase(Phase.CONNECTIONS)
         .onCloneEach(each -> each.run("id", (s, fresh) -> another(s, "id", fresh)));
     library
         .type("org.apache.rocketmq.client.java.message.MessageIdCodec")

@@ -73,7 +73,7 @@ public final class Inside {
   }
 
   /** As {@code --add-opens} does. */
-  static void open(String javaPackage) throws Exception {
+  public static void open(String javaPackage) throws Exception {
     Class<?> unsafe = Class.forName("sun.misc.Unsafe");
     Field theUnsafe = unsafe.getDeclaredField("theUnsafe");
     theUnsafe.setAccessible(true);

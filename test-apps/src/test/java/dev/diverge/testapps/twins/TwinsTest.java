@@ -74,6 +74,30 @@ class TwinsTest {
         "org.apache.hadoop:hadoop-common:3.5.0");
   }
 
+  @Test
+  void consumersOfRocketMqShareTheQueuesOut() throws Exception {
+    try (LibraryJars jars = new LibraryJars();
+        Child server = Child.java(folder, rocketMq(jars))) {
+      String serving = server.await(RocketMqServer.SERVING);
+      check(
+          RocketMqTwins.class,
+          Integer.parseInt(serving.substring(RocketMqServer.SERVING.length())),
+          "4 of 8 orders are read, 4 of them twice",
+          "8 of 8 orders are read, 0 of them twice",
+          "org.apache.rocketmq:rocketmq-client:4.2.0",
+          "org.apache.rocketmq:rocketmq-client:5.5.0");
+    }
+  }
+
+  private List<String> rocketMq(LibraryJars jars) {
+    String classPath =
+        jars.classPath(
+            TwinsTest.class,
+            "org.apache.rocketmq:rocketmq-broker:4.9.7",
+            "org.apache.rocketmq:rocketmq-namesrv:4.9.7");
+    return List.of("-Xmx256m", "-cp", classPath, RocketMqServer.class.getName(), folder.toString());
+  }
+
   private void check(Class<?> twins, int port, String without, String with, String... versions)
       throws Exception {
     try (LibraryJars jars = new LibraryJars()) {
