@@ -7,12 +7,12 @@ import dev.diverge.integrations.Library;
 public final class TelemetryIdentity implements Integration {
 
   private static final String[] IDENTITIES = {
+    "com.navercorp.pinpoint.profiler.DefaultAgentInformation",
     "com.newrelic.agent.Agent",
     "datadog.trace.api.Config",
     "io.opentelemetry.sdk.autoconfigure.ServiceInstanceIdResourceProvider",
     "io.opentelemetry.sdk.extension.incubator.resources.ServiceInstanceIdResourceProvider",
-    "io.opentelemetry.sdk.metrics.SdkMeterProvider",
-    "org.apache.skywalking.apm.agent.core.context.ids.GlobalIdGenerator"
+    "io.opentelemetry.sdk.metrics.SdkMeterProvider"
   };
 
   @Override
@@ -21,7 +21,7 @@ public final class TelemetryIdentity implements Integration {
         .name("telemetry-identity")
         .state(
             "the instance that telemetry says it comes from: OpenTelemetry's service.instance.id,"
-                + " Datadog's runtime id, the instance of New Relic and SkyWalking")
+                + " Datadog's runtime id, New Relic's instance, Pinpoint's agent id")
         .uncovered(
             "clones write to one stream of metrics: have the instance named by something that each"
                 + " clone has of its own, where the backend tells instances apart by it; of"
