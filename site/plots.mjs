@@ -97,7 +97,7 @@ function svg(data, { line, scale, unit }, width) {
   const placed = data.map((point) => ({ ...point, y: top(point.row) + 14 + LINE * series.indexOf(point.what) }));
   const colour = (point) => COLOURS[series.indexOf(point.what)];
   const ends = placed.flatMap((point) => [point.least, point.most].map((end) => ({ ...point, end })));
-  return Plot.plot({
+  const plot = Plot.plot({
     document,
     width,
     height: rows.length * step + 44,
@@ -105,7 +105,7 @@ function svg(data, { line, scale, unit }, width) {
     marginRight: 14,
     marginTop: 4,
     marginBottom: 40,
-    x: { ...axis(ends.map((point) => point.end), scale, width), zero: line === undefined, grid: true, label: unit ?? null },
+    x: { ...axis(ends.map((point) => point.end), scale, line, width), grid: true, label: unit ?? null },
     y: { axis: null, domain: [0, rows.length * step], range: [4, rows.length * step + 4] },
     marks: [
       ...(line === undefined ? [] : [Plot.ruleX([Number(line)], { stroke: 'currentColor', strokeDasharray: '3 3' })]),
@@ -114,15 +114,17 @@ function svg(data, { line, scale, unit }, width) {
       Plot.dot(placed, { x: 'value', y: 'y', fill: colour, r: 3.5 }),
       Plot.text(rows, { y: top, text: (row) => row, frameAnchor: 'left', fill: 'currentColor', className: 'label' }),
     ],
-  })
-    .outerHTML.replace(/<style>[\s\S]*?<\/style>/g, '')
-    .replaceAll('\n', '');
+  }).outerHTML;
+  if (plot.match(/<circle/g)?.length !== data.length) {
+    throw new Error(`some of ${rows.join(', ')} cannot be drawn`);
+  }
+  return plot.replace(/<style>[\s\S]*?<\/style>/g, '').replaceAll('\n', '');
 }
 
 /** Where there is a nought, a scale that is logarithmic from one on. */
-function axis(ends, scale, width) {
+function axis(ends, scale, line, width) {
   if (scale !== 'log') {
-    return { nice: true, ticks: width / 90 };
+    return { nice: true, zero: line === undefined, ticks: width / 90 };
   }
   const most = Math.max(...ends) * 1.2;
   const powers = [0.01, 0.1, 1, 10, 100, 1000, 10000].filter((power) => power <= most);

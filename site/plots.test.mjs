@@ -29,6 +29,15 @@ test('a plot stands before its table, which stays', () => {
   assert.equal(page.match(/<svg /g).length, 2);
 });
 
+test('every point is drawn, a nought on a logarithmic scale too', () => {
+  const table = '| what | ms |\n|---|---|\n| a | 67.5 (0–100) |\n| b | 2 (1.5–3) |\n';
+  for (const cells of [table, table.replace('(0–100)', '(6–100)')]) {
+    const page = withPlots(`<!-- plot: values="ms" rows="what" scale="log" -->\n${cells}`, () => '');
+    assert.equal(page.match(/<circle/g).length, 4);
+    assert.ok(!page.includes('NaN'));
+  }
+});
+
 test('what cannot be plotted ends the build', () => {
   const plot = (words, table) => () => withPlots(`<!-- plot: ${words} -->\n${table}`, () => TABLE);
   assert.throws(plot('values="idle" rows="draw"', TABLE), /no column 'idle'/);
