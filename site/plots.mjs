@@ -2,11 +2,10 @@
 //
 //   <!-- plot: rows="draw" values="idle / none; after a clone / none" line="1" -->
 //
-// rows: the columns that name a row; values: the columns plotted, each
-// cell a median and in brackets the least and the most, or another figure in a unit of its own; line: where
-// nothing is gained or lost; scale="log"; names: what the columns are called in the plot; unit: what stands at
-// the axis, and of a cell such as "272,228 (40.47 ms)" the figure in it is taken. A page shows another's table
-// by of="docs/benchmarks.md: its heading".
+// rows: the columns that name a row; values: those plotted, each cell a median and in brackets the least and the
+// most; names: what these are called in the plot; line: where nothing is gained or lost; scale="log"; unit: what
+// stands at the axis, and of a cell such as "272,228 (40.47 ms)" the figure in it is taken. A page shows another's
+// table by of="docs/benchmarks.md: its heading".
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
@@ -56,7 +55,13 @@ export function points({ heads, rows }, { values, names = values, rows: named, u
     })));
 }
 
-const labelled = (head, cell) => (head === 'JDK' ? `JDK ${cell}` : head === 'processors' ? `${cell} processor${cell === '1' ? '' : 's'}` : cell);
+/** A number alone says nothing. */
+function labelled(head, cell) {
+  if (head === 'JDK') {
+    return `JDK ${cell}`;
+  }
+  return head === 'processors' ? `${cell} processor${cell === '1' ? '' : 's'}` : cell;
+}
 
 function column(heads, name) {
   const i = heads.indexOf(name);
@@ -78,7 +83,9 @@ export function figures(cell, unit) {
 
 // Two, since a phone is too narrow for the letters of the one that fills a page.
 function figure(data, told) {
-  const drawn = [['wide', 660], ['narrow', 350]].map(([name, width]) => svg(data, told, width).replace('<svg ', `<svg role="img" aria-label="the figures of the table, drawn" data-plot="${name}" `));
+  const said = 'role="img" aria-label="the figures of the table, drawn"';
+  const drawn = [['wide', 660], ['narrow', 350]].map(([name, width]) =>
+    svg(data, told, width).replace('<svg ', `<svg ${said} data-plot="${name}" `));
   const series = [...new Set(data.map((point) => point.what))];
   const key = series.map((name, i) => `<span class="key"><i class="s${i + 1}"></i>${name}</span>`).join('');
   return `<figure class="plot" v-pre><figcaption>${key}</figcaption>${drawn.join('')}</figure>`;
@@ -126,9 +133,9 @@ function axis(ends, scale, line, width) {
   if (scale !== 'log') {
     return { nice: true, zero: line === undefined, ticks: width / 90 };
   }
-  const most = Math.max(...ends) * 1.2;
-  const powers = [0.01, 0.1, 1, 10, 100, 1000, 10000].filter((power) => power <= most);
-  return Math.min(...ends) > 0
-    ? { type: 'log', domain: [Math.min(...ends) / 1.2, most], ticks: powers.filter((power) => power >= Math.min(...ends) / 1.2), tickFormat: String }
-    : { type: 'symlog', constant: 1, domain: [0, most], ticks: [0, ...powers.filter((power) => power >= 1)], tickFormat: String };
+  const [least, most] = [Math.min(...ends) / 1.2, Math.max(...ends) * 1.2];
+  const powers = (from) => [0.01, 0.1, 1, 10, 100, 1000, 10000].filter((power) => power >= from && power <= most);
+  return least > 0
+    ? { type: 'log', domain: [least, most], ticks: powers(least), tickFormat: String }
+    : { type: 'symlog', constant: 1, domain: [0, most], ticks: [0, ...powers(1)], tickFormat: String };
 }

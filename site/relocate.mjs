@@ -20,7 +20,7 @@ function change(file, how) {
   const path = join(site, file);
   const text = readFileSync(path, 'utf8');
   const changed = how(text);
-  if (changed.includes(PLACE)) {
+  if (changed.includes(PLACE) || (how !== script && !changed.includes(`=${HERE}`) && !changed.includes(`,${HERE})`))) {
     throw new Error(`${file} would only work at ${PLACE}`);
   }
   if (changed !== text) {
