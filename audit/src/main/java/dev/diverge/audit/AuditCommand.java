@@ -10,6 +10,7 @@ import dev.diverge.audit.tell.TextForm;
 import dev.diverge.integrations.Severity;
 import dev.diverge.scan.judge.Tables;
 import dev.diverge.scan.tell.Lines;
+import dev.diverge.scan.tell.Option;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -53,13 +54,14 @@ public final class AuditCommand {
     Arguments arguments;
     try {
       arguments = Arguments.of(words);
-    } catch (Arguments.Bad e) {
+    } catch (Option.Bad e) {
       complain("usage: " + e.getMessage());
       return USAGE;
     }
     try {
       Answer answer = arguments.command.isEmpty() ? running(arguments.pids) : started(arguments);
-      out.print(arguments.json ? JsonForm.of(answer) : TextForm.of(answer));
+      out.print(
+          arguments.format == Arguments.Format.JSON ? JsonForm.of(answer) : TextForm.of(answer));
       out.flush();
       return fails(arguments.failOn, answer) ? BAD_NEWS : FINE;
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package dev.diverge.scan;
 
 import dev.diverge.integrations.Severity;
+import dev.diverge.scan.tell.Option;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What was asked for. */
@@ -20,6 +20,11 @@ final class Arguments {
     SARIF
   }
 
+  private enum Switch {
+    ON,
+    OFF
+  }
+
   final List<String> paths = new ArrayList<>();
   Format format = Format.TEXT;
   @Nullable String report;
@@ -31,17 +36,8 @@ final class Arguments {
   int jdk = Runtime.version().feature();
   boolean tables = true;
 
-  /** Not to be understood; the message says what. */
-  static final class Bad extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Bad(String message) {
-      super(message);
-    }
-  }
-
   /** Reads what follows the verb. */
-  static Arguments of(String[] arguments) throws Bad {
+  static Arguments of(String[] arguments) throws Option.Bad {
     Arguments read = new Arguments();
     boolean options = true;
     for (int i = 1; i < arguments.length; i++) {
@@ -49,59 +45,42 @@ final class Arguments {
       if (options && argument.equals("--")) {
         options = false;
       } else if (options && argument.startsWith("--")) {
-        int equals = argument.indexOf('=');
-        if (equals < 0 || equals == argument.length() - 1) {
-          throw new Bad("no value in '" + argument + "': " + USAGE);
-        }
-        read.option(argument.substring(2, equals), argument.substring(equals + 1));
+        read.add(Option.of(argument, USAGE));
       } else {
         read.paths.add(argument);
       }
     }
     if (read.paths.isEmpty()) {
-      throw new Bad(USAGE);
+      throw new Option.Bad(USAGE);
     }
     return read;
   }
 
-  private void option(String name, String value) throws Bad {
-    switch (name) {
-      case "format" -> format = word(Format.class, name, value);
+  private void add(Option option) throws Option.Bad {
+    String value = option.value();
+    switch (option.name()) {
+      case "format" -> format = option.among(Format.class);
       case "report" -> report = value;
       case "rules" -> rules = value;
       case "baseline" -> baseline = value;
       case "suppress" -> suppressions = value;
       case "known-rules" -> knownRules.add(value);
-      case "fail-on" -> failOn = value.equals("none") ? null : word(Severity.class, name, value);
-      case "jdk" -> jdk = version(value);
-      case "tables" -> {
-        if (!value.equals("on") && !value.equals("off")) {
-          throw new Bad("--tables=" + value + ": it is on or off");
-        }
-        tables = value.equals("on");
-      }
-      default -> throw new Bad("no such option: --" + name + ": " + USAGE);
+      case "fail-on" -> failOn = option.severity();
+      case "jdk" -> jdk = version(option);
+      case "tables" -> tables = option.among(Switch.class) == Switch.ON;
+      default -> throw option.unknown(USAGE);
     }
   }
 
-  private static int version(String value) throws Bad {
+  private static int version(Option option) throws Option.Bad {
     try {
-      int version = Integer.parseInt(value);
+      int version = Integer.parseInt(option.value());
       if (version >= 8 && version < 1000) {
         return version;
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new Bad("--jdk=" + value + ": it is a version, as 17");
-  }
-
-  private static <E extends Enum<E>> E word(Class<E> type, String name, String value) throws Bad {
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(value)) {
-        return constant;
-      }
-    }
-    throw new Bad("--" + name + "=" + value + ": no such " + name + ": " + USAGE);
+    throw option.bad("a version, as 17");
   }
 }

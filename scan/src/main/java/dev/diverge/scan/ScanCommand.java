@@ -12,6 +12,7 @@ import dev.diverge.scan.tell.Answer;
 import dev.diverge.scan.tell.JsonForm;
 import dev.diverge.scan.tell.Known;
 import dev.diverge.scan.tell.Lines;
+import dev.diverge.scan.tell.Option;
 import dev.diverge.scan.tell.PageForm;
 import dev.diverge.scan.tell.RulesForm;
 import dev.diverge.scan.tell.SarifForm;
@@ -60,7 +61,7 @@ public final class ScanCommand {
     Arguments arguments;
     try {
       arguments = Arguments.of(words);
-    } catch (Arguments.Bad e) {
+    } catch (Option.Bad e) {
       complain("usage: " + e.getMessage());
       return USAGE;
     }

@@ -102,6 +102,16 @@ class FormsTest {
   }
 
   @Test
+  void aMistakeIsToldWithWhatIsKnown() {
+    assertEquals(
+        "diverge: scan: usage: --fail-on=bad: it is one of none, security, uniqueness, nuisance\n",
+        Scans.run("--fail-on=bad", Scans.FIXTURES).err());
+    assertEquals(
+        "diverge: scan: usage: --tables=of: it is one of on, off\n",
+        Scans.run("--tables=of", Scans.FIXTURES).err());
+  }
+
+  @Test
   void noPathIsUsage() {
     assertEquals(2, Scans.run().exit());
   }
