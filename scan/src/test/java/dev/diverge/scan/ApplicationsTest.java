@@ -3,12 +3,14 @@ package dev.diverge.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.diverge.scan.judge.Finding;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +164,70 @@ class ApplicationsTest {
     assertEquals(1, said.exit());
     assertTrue(said.err().contains("it inflates to more than a hundred times"), said.err());
     assertTrue(said.out().contains(TARGET), said.out());
+  }
+
+  @Test
+  void aFolderThatAManifestNamesHasClassesAndNoJars() throws Exception {
+    Jars.ofNode().at(folder.resolve("other.jar"));
+    Files.createDirectories(folder.resolve("a"));
+    Files.write(folder.resolve("a/Beside.class"), "no class".getBytes(StandardCharsets.UTF_8));
+    String file =
+        new Jars()
+            .with("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nClass-Path: ./ thin.jar\n\n")
+            .with("dev/diverge/scan/fixtures/Ids.class", Jars.node())
+            .at(folder.resolve("thin.jar"));
+    Scans.Said said = Scans.run(file);
+    assertTrue(said.out().startsWith("scanned 1 classes of 2 jars and folders"), said.out());
+    assertTrue(said.err().contains("Beside.class: it is no class that can be read"), said.err());
+    assertEquals(1, said.err().lines().count(), said.err());
+  }
+
+  @Test
+  void linksAreReadOnceAndGoNowhere() throws Exception {
+    Path deep = Files.createDirectories(folder.resolve("links/a"));
+    Jars.ofNode().at(folder.resolve("node.jar"));
+    Files.createSymbolicLink(deep.resolve("up"), Path.of(".."));
+    Files.createSymbolicLink(deep.resolve("self.jar"), Path.of("self.jar"));
+    Files.createSymbolicLink(deep.resolve("dead.jar"), Path.of("absent.jar"));
+    Files.createSymbolicLink(deep.resolve("one.jar"), folder.resolve("node.jar"));
+    Files.createSymbolicLink(deep.resolve("two.jar"), folder.resolve("node.jar"));
+    Scans.Said said = Scans.run(folder.resolve("links").toString());
+    assertEquals(0, said.exit(), said.err());
+    assertEquals("", said.err());
+    assertTrue(said.out().startsWith("scanned 1 classes of 2 jars and folders"), said.out());
+    Scans.Said circle = Scans.run(deep.resolve("self.jar").toString());
+    assertEquals(2, circle.exit());
+    assertTrue(circle.err().contains("self.jar: there is no such file"), circle.err());
+  }
+
+  @Test
+  void whatThisUserMayNotReadIsOneLineAndTheRestIsRead() throws Exception {
+    Jars.ofNode().at(folder.resolve("closed/node.jar"));
+    Path closed = folder.resolve("closed/closed.jar");
+    Jars.ofNode().at(closed);
+    Files.setPosixFilePermissions(closed, Set.of());
+    assumeFalse(Files.isReadable(closed), "root may read it all");
+    Scans.Said said = Scans.run(folder.resolve("closed").toString());
+    assertEquals(0, said.exit());
+    assertTrue(said.out().contains(TARGET), said.out());
+    assertEquals(
+        "diverge: scan: " + closed + ": it cannot be read: this user may not read it\n",
+        said.err());
+  }
+
+  @Test
+  void aPathThatIsEmptyIsNotTheCurrentFolder() {
+    Scans.Said said = Scans.run("", Scans.FIXTURES);
+    assertEquals(1, said.exit());
+    assertEquals("diverge: scan: a path is empty\n", said.err());
+    assertTrue(said.out().contains(TARGET), said.out());
+  }
+
+  @Test
+  void aDeviceIsNoApplication() {
+    Scans.Said said = Scans.run("/dev/null");
+    assertEquals(2, said.exit());
+    assertTrue(said.err().contains("/dev/null: it is neither a file nor a folder"), said.err());
   }
 
   @ParameterizedTest

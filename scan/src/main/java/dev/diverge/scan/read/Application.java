@@ -49,6 +49,10 @@ public final class Application {
    */
   public boolean read(String named) {
     List<Path> paths = new ArrayList<>();
+    if (named.isEmpty()) {
+      sink.trouble("a path is empty"); // a variable that is not set is not the current folder
+      return false;
+    }
     try {
       if (Files.exists(Path.of(named))) {
         paths.add(Path.of(named));
@@ -76,7 +80,7 @@ public final class Application {
   private boolean path(Path path) {
     try {
       if (Files.isDirectory(path)) {
-        folder(path);
+        folder(path, true);
         return true;
       }
       if (Files.isRegularFile(path)) {
@@ -86,9 +90,13 @@ public final class Application {
         }
         return jar(path, true);
       }
-      sink.trouble(path + ": there is no such file or folder");
+      sink.trouble(
+          path
+              + (Files.exists(path)
+                  ? ": it is neither a file nor a folder"
+                  : ": there is no such file or folder"));
     } catch (IOException | UncheckedIOException e) {
-      sink.trouble(path + ": it cannot be read: " + e.getMessage());
+      sink.trouble(path + ": it cannot be read: " + Why.of(e));
     }
     return false;
   }
@@ -112,8 +120,7 @@ public final class Application {
       beside(file, manifest.getOrDefault("class-path", ""));
       return true;
     } catch (IOException | RuntimeException | InternalError e) {
-      String why = e.getMessage();
-      sink.trouble(file + ": it cannot be read: " + (why == null ? e.toString() : why));
+      sink.trouble(file + ": it cannot be read: " + Why.of(e));
       return false;
     }
   }
@@ -133,13 +140,13 @@ public final class Application {
       if (Files.isRegularFile(named)) {
         jar(named, false);
       } else if (Files.isDirectory(named)) {
-        folder(named);
+        folder(named, false); // of which the JVM takes no jars
       }
     }
     if (file.endsWith(QUARKUS)) {
       for (String name : BESIDE_QUARKUS) {
         if (Files.isDirectory(folder.resolve(name))) {
-          folder(folder.resolve(name));
+          folder(folder.resolve(name), true);
         }
       }
     }
@@ -157,7 +164,7 @@ public final class Application {
     }
   }
 
-  private void folder(Path root) throws IOException {
+  private void folder(Path root, boolean jars) throws IOException {
     Place own = Place.of(root.toString(), true);
     sink.enter(own);
     Files.walkFileTree(
@@ -174,13 +181,13 @@ public final class Application {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            file(file, root, own);
+            file(file, root, own, jars);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            sink.trouble(file + ": it cannot be read: " + e.getMessage());
+            sink.trouble(file + ": it cannot be read: " + Why.of(e));
             return FileVisitResult.CONTINUE;
           }
         });
@@ -190,10 +197,10 @@ public final class Application {
     return Files.exists(folder.resolve("lib/modules")) && Files.exists(folder.resolve("release"));
   }
 
-  private void file(Path file, Path root, Place own) {
+  private void file(Path file, Path root, Place own, boolean jars) {
     String name = file.getFileName().toString();
     if (Jar.isNamedSo(name)) {
-      if (Files.isRegularFile(file)) {
+      if (jars && Files.isRegularFile(file)) {
         // Quarkus's own jar lies in app/, those of libraries in lib/.
         Path parent = file.getParent();
         jar(file, parent != null && parent.endsWith("app") && !parent.equals(root));
@@ -207,7 +214,7 @@ public final class Application {
         sink.rules(small(file), own);
       }
     } catch (IOException e) {
-      sink.trouble(file + ": it cannot be read: " + e.getMessage());
+      sink.trouble(file + ": it cannot be read: " + Why.of(e));
     }
   }
 
