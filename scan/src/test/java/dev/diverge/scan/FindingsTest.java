@@ -36,6 +36,9 @@ class FindingsTest {
     "Node#WIDE, RANDOM",
     "Node#NEXT, RANDOM",
     "StubUuidGenerator#address, RANDOM",
+    "OwnedLock#owner, RANDOM",
+    "OwnedLock$Listener#instanceId, RANDOM",
+    "HashNodeFunction#nodeIdentifier, RANDOM",
   })
   void whatIsDrawnWholeHasARule(String target, Kind kind) {
     Finding finding = found(target);
@@ -64,6 +67,16 @@ class FindingsTest {
     "SnowflakeIdWorker#workerId, NODE",
     "PermutedRandom#state, OWN_GENERATOR",
     "PermutedRandom#increment, OWN_GENERATOR",
+    "FetchedIdGenerator#keys, COUNTER",
+    "FetchedIdGenerator#inFile, COUNTER",
+    "FetchedIdGenerator#limit, COUNTER",
+    "JoinedIdGenerator#nodeBits, NODE",
+    "JoinedIdGenerator#workId, NODE",
+    "JoinedIdGenerator#serverNumber, NODE",
+    "DigestedIds#HOST_ID, HOST",
+    "Harmless#BESIDE_KEPT, COUNTER",
+    "Harmless#WORKER_PID, PROCESS",
+    "DigestedIds#PROCESS_PREFIX, PROCESS",
   })
   void whatMayNotBeAnyValueHasNone(String target, Kind kind) {
     Finding finding = found(target);
@@ -94,9 +107,29 @@ class FindingsTest {
         "SnowflakeIdWorker#lastTime",
         "HiLoIdGenerator#fetches",
         "PermutedRandom#TWO",
+        "Harmless#BESIDE_DRAWN",
+        "Harmless#LOG_INDEX",
+        "Harmless#PID",
+        "Harmless$Timestamper#VALUE",
+        "PooledNumbers#nextEntry",
+        "PooledNumbers#TABLE",
+        "FetchedIdGenerator#read",
+        "JoinedIdGenerator#serverPort",
+        "JoinedIdGenerator#lastTimestamp",
+        "OwnedLock$Listener#step",
+        "HashNodeFunction#seed",
       })
   void theRestIsNoMatter(String target) {
     assertNull(findings.get(PACKAGE + target));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PooledNumbers#nextByte", "FetchedIdGenerator#nextKey"})
+  void whatIsAPlaceInAnArrayMayNotBeJustAnyNumber(String target) {
+    Finding finding = found(target);
+    assertEquals(Kind.COUNTER, finding.kind());
+    assertNull(finding.rule());
+    assertNull(finding.doubtful());
   }
 
   @Test

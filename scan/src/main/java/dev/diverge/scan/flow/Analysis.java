@@ -23,6 +23,11 @@ public final class Analysis {
   private final Set<Integer> counted = new HashSet<>();
   private final Set<Integer> mixed = new HashSet<>();
   private final Set<Integer> refilled = new HashSet<>();
+  private final Set<Integer> placed = new HashSet<>();
+
+  /** Arrays of which a field says which element is next. */
+  private final Map<Integer, Set<Integer>> places = new HashMap<>();
+
   private final InIds inIds;
   private final Map<Integer, Set<String>> users = new HashMap<>();
   private final Set<MethodFacts> atStart = new HashSet<>();
@@ -41,7 +46,7 @@ public final class Analysis {
       }
       atStart(facts);
     }
-    this.inIds = new InIds(program, links, fixpoint, counted, refilled);
+    this.inIds = new InIds(program, links, fixpoint, counted, refilled, placed);
   }
 
   /** Follows it all. */
@@ -57,6 +62,13 @@ public final class Analysis {
       for (int field : method.refilled) {
         refilled.add(links.field(field));
       }
+    }
+    for (int field : method.placed) {
+      placed.add(links.field(field));
+    }
+    for (int i = 0; i < method.indexed.length; i += 2) {
+      int place = links.field(method.indexed[i + 1]);
+      places.computeIfAbsent(place, p -> new HashSet<>(2)).add(links.field(method.indexed[i]));
     }
     for (int field : method.mixed) {
       mixed.add(links.field(field));
@@ -135,10 +147,14 @@ public final class Analysis {
         taint,
         counted.contains(field.id()),
         mixed.contains(field.id()) || (drawn && isBesideMixed(field)),
-        inIds.isOfBlock(field.id()),
+        inIds.isOfBlock(field.id()) || isPlaceInDrawn(field),
+        places.containsKey(field.id()),
         inIds.of(field.id()),
         drawn,
-        field.isStatic() || longevity.has(field.owner().name()) || isMaker(field.id()),
+        field.isStatic()
+            || longevity.has(field.owner().name())
+            || Longevity.isNamed(field)
+            || isMaker(field.id()),
         !those.isEmpty(),
         registered.contains(field.id()) || field.owner().registeredFields.contains(field.name()),
         those.stream().sorted().toList());
@@ -154,6 +170,20 @@ public final class Analysis {
           && other.descriptor().equals(field.descriptor())
           && mixed.contains(other.id())
           && (fixpoint.field(other.id()) & Taint.SOURCES) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Which of the drawn numbers is taken next; with them, it is alike in two clones. */
+  private boolean isPlaceInDrawn(FieldFacts field) {
+    for (int array : places.getOrDefault(field.id(), Set.of())) {
+      FieldFacts drawn = links.declared(array);
+      if (counted.contains(field.id())
+          && drawn != null
+          && drawn.owner() == field.owner()
+          && (fixpoint.field(array) & Taint.RANDOM) != 0) {
         return true;
       }
     }

@@ -70,7 +70,7 @@ final class Calls {
           rest = values.union(rest, arguments[i]);
         }
         if (effect.kind() == Effect.Kind.INTO_SHAPED) {
-          rest = values.with(rest, Values.SHAPED);
+          rest = values.with(rest, Values.SHAPED | (isText(member.owner()) ? Values.BESIDE : 0));
         }
         notes.mutate(arguments[0], rest);
         return size == 0 ? 0 : arguments[0] != 0 ? arguments[0] : rest;
@@ -82,8 +82,17 @@ final class Calls {
         return arguments.length == 0 ? 0 : values.with(arguments[0], Values.SHAPED);
       }
       case COPY -> {
+        notes.index(arguments[0], arguments[1]);
         notes.mutate(arguments[2], arguments[0]);
         return 0;
+      }
+      case FETCH -> {
+        int fetched = values.single(nodes.of(MethodFacts.FETCHED, 0, at));
+        if (member.descriptor().startsWith("([")) {
+          notes.mutate(arguments[1], fetched);
+          return 0;
+        }
+        return values.union(values.with(values.all(arguments), Values.SHAPED), fetched);
       }
       case FRESH -> {
         int made = allocation(at, "[");
@@ -98,6 +107,10 @@ final class Calls {
         return program(at, opcode, member, arguments, size);
       }
     }
+  }
+
+  private static boolean isText(String type) {
+    return type.equals("java/lang/StringBuilder") || type.equals("java/lang/StringBuffer");
   }
 
   /**

@@ -28,6 +28,8 @@ record Effect(Kind kind, long bits) {
     INTO_SHAPED,
     /** Counts the object it is called on up. */
     COUNT,
+    /** Returns, or fills its first argument with, what is kept elsewhere: a file, a database. */
+    FETCH,
     /** Copies from its first argument to its third. */
     COPY,
     /** Returns a new array of what it was given; {@code bits} if something was done to it. */
@@ -43,6 +45,7 @@ record Effect(Kind kind, long bits) {
   static final Effect INTO = new Effect(Kind.INTO, 0);
   static final Effect INTO_SHAPED = new Effect(Kind.INTO_SHAPED, 0);
   static final Effect COUNT = new Effect(Kind.COUNT, 0);
+  static final Effect FETCH = new Effect(Kind.FETCH, 0);
   static final Effect COPY = new Effect(Kind.COPY, 0);
   static final Effect FRESH = new Effect(Kind.FRESH, 0);
   static final Effect FRESH_SHAPED = new Effect(Kind.FRESH, 1);

@@ -8,7 +8,8 @@ import java.util.List;
  * @param taint of {@link Taint}
  * @param isCounted counted up from its own value
  * @param isMixed multiplied or shifted from its own value, as generators do
- * @param isBlock of a block of numbers that ids are made of, and that is fetched again
+ * @param isBlock of a block of numbers that ids are made of, and that is fetched or drawn again
+ * @param isPlace says which element of an array is the next
  * @param inIds of {@link InIds}: how ids are made of it
  * @param isDrawnAtStart what reaches it is drawn in an initialiser
  * @param isLongLived static, or of an object that lives as long as its class
@@ -22,6 +23,7 @@ public record FieldFlow(
     boolean isCounted,
     boolean isMixed,
     boolean isBlock,
+    boolean isPlace,
     int inIds,
     boolean isDrawnAtStart,
     boolean isLongLived,

@@ -19,7 +19,7 @@ final class Flow {
   private final Notes notes = new Notes(values, nodes);
   private final Frame frame = new Frame();
   private final WorkList work = new WorkList(values);
-  private final Operators operators = new Operators(values, frame);
+  private final Operators operators = new Operators(values, notes, frame);
   private final Calls calls;
   private Code code = new Code();
   private int returned;
@@ -296,7 +296,8 @@ final class Flow {
       frame.push(calls.lambda(at, lambda, arguments), size);
     } else {
       boolean isText = member.owner().equals("java/lang/invoke/StringConcatFactory");
-      frame.push(isText ? values.with(values.all(arguments), Values.SHAPED) : 0, size);
+      int flags = Values.SHAPED | Values.BESIDE;
+      frame.push(isText ? values.with(values.all(arguments), flags) : 0, size);
     }
   }
 }

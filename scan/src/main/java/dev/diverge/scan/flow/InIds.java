@@ -19,7 +19,7 @@ final class InIds {
   /** In an id that is more than a number of one process: by its name, or by what else is in it. */
   static final int UNIQUE = 1 << 1;
 
-  /** Shifted to its place beside the time. */
+  /** Put to its place beside the time. */
   static final int PLACED = 1 << 2;
 
   private static final int DEEPEST = 4;
@@ -49,11 +49,15 @@ final class InIds {
     " unique value "
   };
 
+  /** What is called so stands for the clock, whoever reads that. */
+  private static final String[] TIMES = {" time ", " timestamp ", " millis "};
+
   private final Program program;
   private final Links links;
   private final Fixpoint fixpoint;
   private final Set<Integer> counted;
   private final Set<Integer> refilled;
+  private final Set<Integer> placed;
   private final Map<Integer, Integer> byField = new HashMap<>();
   private final Set<Integer> blocks = new HashSet<>();
 
@@ -62,18 +66,21 @@ final class InIds {
    *
    * @param counted fields that are counted up
    * @param refilled fields that what a call returns is put into, later than at the start
+   * @param placed fields that are put to their places when they are set
    */
   InIds(
       Program program,
       Links links,
       Fixpoint fixpoint,
       Set<Integer> counted,
-      Set<Integer> refilled) {
+      Set<Integer> refilled,
+      Set<Integer> placed) {
     this.program = program;
     this.links = links;
     this.fixpoint = fixpoint;
     this.counted = counted;
     this.refilled = refilled;
+    this.placed = placed;
     for (MethodFacts method : fixpoint.methods()) {
       String words = words(method);
       boolean isUnique = has(words, UNIQUE_WORDS);
@@ -121,19 +128,32 @@ final class InIds {
     if (found.isEmpty()) {
       return;
     }
-    long sources = Taint.base(method.result);
+    long kept = 0;
     for (int field : found.keySet()) {
-      sources |= fixpoint.field(field);
+      kept |= fixpoint.field(field);
     }
-    boolean isUnique = (isNamedUnique && !isSmall(method)) || (sources & Taint.SOURCES) != 0;
-    boolean isTimed = (sources & Taint.TIME) != 0;
+    long sources = Taint.base(method.result) | kept;
+    boolean isDrawn = (sources & ~kept & Taint.RANDOM) != 0; // each has something fresh in it
+    boolean isUnique =
+        !isDrawn && ((isNamedUnique && !isSmall(method)) || (sources & Taint.SOURCES) != 0);
+    boolean isTimed = (sources & Taint.TIME) != 0 || isTimed(found.keySet());
     found.forEach(
         (field, flags) -> {
-          boolean isPlaced = isTimed && (flags & Values.SHIFTED) != 0;
+          boolean isPlaced = isTimed && ((flags & Values.PLACED) != 0 || placed.contains(field));
           byField.merge(
               field, IN | (isUnique ? UNIQUE : 0) | (isPlaced ? PLACED : 0), (a, b) -> a | b);
         });
     block(method, found.keySet(), countedHere);
+  }
+
+  private boolean isTimed(Set<Integer> fields) {
+    for (int field : fields) {
+      FieldFacts known = links.declared(field);
+      if (known != null && has(Names.words(known.name()), TIMES)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A number alone is that of one process, whatever it is called. */
@@ -207,8 +227,16 @@ final class InIds {
     FieldFacts known = links.declared(field);
     return known != null
         && !known.isStatic()
-        && (known.descriptor().equals("J") || known.descriptor().equals("I"))
+        && isNumber(known.descriptor())
         && (fixpoint.field(field) & Taint.TIME) == 0;
+  }
+
+  /** A number, or numbers of which the next one is taken. */
+  private static boolean isNumber(String descriptor) {
+    return switch (descriptor) {
+      case "J", "I", "[J", "[I" -> true;
+      default -> false;
+    };
   }
 
   /** What a method returns, or a constructor keeps, is made of. */
@@ -258,7 +286,7 @@ final class InIds {
       Set<Integer> countedHere,
       Set<Integer> above) {
     int node = ref >> Values.FLAGS;
-    int flags = ref & Values.SHIFTED;
+    int flags = ref & Values.PLACED;
     int kind = method.nodes[node] >>> MethodFacts.KIND_SHIFT;
     if (kind == MethodFacts.FIELD) {
       into.merge(
@@ -318,7 +346,7 @@ final class InIds {
     return false;
   }
 
-  /** Nodes of one method that were found, each with and without having been shifted. */
+  /** Nodes of one method that were found, each with and without having been put to a place. */
   private static final class Reached {
     private final boolean[] seen;
     private final Deque<Integer> open = new ArrayDeque<>();
@@ -329,7 +357,7 @@ final class InIds {
 
     void add(int ref, int flags) {
       int node = ref >> Values.FLAGS;
-      int all = (ref | flags) & Values.SHIFTED;
+      int all = (ref | flags) & Values.PLACED;
       int place = 2 * node + (all == 0 ? 0 : 1);
       if (place < seen.length && !seen[place]) {
         seen[place] = true;

@@ -203,6 +203,9 @@ final class Jdk {
         || owner.endsWith("/Unsafe")) {
       return Effect.NOTHING;
     }
+    if (isFetched(owner, name)) {
+      return Effect.FETCH;
+    }
     Effect effect = flow(owner, name, descriptor);
     return isNew(owner, name, descriptor)
         ? (effect.kind() == Effect.Kind.SHAPE ? Effect.FRESH_SHAPED : Effect.FRESH)
@@ -216,6 +219,31 @@ final class Jdk {
       case "copyOf", "copyOfRange" -> owner.equals("java/util/Arrays");
       case "getBytes", "toCharArray", "toByteArray", "digest", "decode", "encode", "doFinal" ->
           descriptor.contains(")[");
+      case "allocate", "allocateDirect" -> owner.startsWith("java/nio/");
+      case "getInstance" -> owner.equals("java/security/MessageDigest");
+      default -> false;
+    };
+  }
+
+  /** Whether it is read from where it is kept, by this process or by another. */
+  private static boolean isFetched(String owner, String name) {
+    return switch (owner) {
+      case "java/sql/ResultSet", "java/sql/CallableStatement", "java/util/prefs/Preferences" ->
+          name.startsWith("get");
+      case "java/nio/file/Files",
+          "java/io/DataInput",
+          "java/io/DataInputStream",
+          "java/io/ObjectInput",
+          "java/io/ObjectInputStream",
+          "java/io/RandomAccessFile",
+          "java/io/InputStream",
+          "java/io/FileInputStream",
+          "java/io/BufferedInputStream",
+          "java/io/Reader",
+          "java/io/FileReader",
+          "java/io/InputStreamReader",
+          "java/io/BufferedReader" ->
+          name.startsWith("read");
       default -> false;
     };
   }

@@ -51,6 +51,7 @@ final class Longevity {
           "com/amazonaws/services/lambda/runtime/RequestHandler",
           "com/amazonaws/services/lambda/runtime/RequestStreamHandler",
           "java/util/function/LongSupplier",
+          "java/util/concurrent/locks/Lock",
           "java/security/SecureRandomSpi");
 
   private static final String[] NAMED = {
@@ -77,6 +78,20 @@ final class Longevity {
     " incrementer ",
     " random ",
     " rng "
+  };
+
+  /** Who has a field of that name is somebody to others, and is so for long. */
+  private static final String[] SOMEBODY = {
+    " instance id ",
+    " client id ",
+    " node id ",
+    " server id ",
+    " broker id ",
+    " worker id ",
+    " machine id ",
+    " process id ",
+    " member id ",
+    " peer id "
   };
 
   private final Program program;
@@ -109,6 +124,17 @@ final class Longevity {
         }
       }
     }
+  }
+
+  /** Whether the name of a field says that its object lives long. */
+  static boolean isNamed(FieldFacts field) {
+    String words = Names.words(field.name());
+    for (String name : SOMEBODY) {
+      if (words.endsWith(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean has(String type) {

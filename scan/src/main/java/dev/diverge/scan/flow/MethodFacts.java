@@ -13,6 +13,7 @@ final class MethodFacts {
   static final int DRAW = 4;
   static final int ALLOCATION = 5;
   static final int SEEDED = 6;
+  static final int FETCHED = 7;
   static final int KIND_SHIFT = 28;
   static final int ARGUMENT = (1 << KIND_SHIFT) - 1;
 
@@ -58,8 +59,14 @@ final class MethodFacts {
 
   int[] mixed = NONE;
 
-  /** Fields that what a call returns is put into. */
+  /** Fields that what a call returns, or a file or a database has, is put into. */
   int[] refilled = NONE;
+
+  /** Fields that what is put into them was shifted or multiplied for. */
+  int[] placed = NONE;
+
+  /** Array and its index, both fields; again and again. */
+  int[] indexed = NONE;
 
   /** Fields that are compared with nothing or zero. */
   int[] asked = NONE;

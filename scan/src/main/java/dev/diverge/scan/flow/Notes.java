@@ -14,6 +14,12 @@ final class Notes {
   private final Ints counted = new Ints();
   private final Ints mixed = new Ints();
   private final Ints refilled = new Ints();
+  private final Ints placed = new Ints();
+  private final Ints indexed = new Ints();
+
+  /** Objects and arrays made here, that something from elsewhere was put into. */
+  private final Ints filled = new Ints();
+
   private final Ints asked = new Ints();
   private boolean isOpen;
 
@@ -33,6 +39,9 @@ final class Notes {
     counted.clear();
     mixed.clear();
     refilled.clear();
+    placed.clear();
+    indexed.clear();
+    filled.clear();
     asked.clear();
     isOpen = false;
   }
@@ -52,6 +61,8 @@ final class Notes {
     facts.counted = counted.toArray();
     facts.mixed = mixed.toArray();
     facts.refilled = refilled.toArray();
+    facts.placed = placed.toArray();
+    facts.indexed = indexed.toArray();
     facts.asked = asked.toArray();
   }
 
@@ -101,12 +112,55 @@ final class Notes {
     stores.add(field);
     add(stores, refs);
     ownValue(field, refs);
+    refill(field, refs);
     for (int ref : refs) {
-      if (nodes.is(ref, MethodFacts.CALL)) {
-        refilled.add(field);
+      if ((ref & Values.PLACED) != 0) {
+        placed.add(field);
         return;
       }
     }
+  }
+
+  private void refill(int field, int[] refs) {
+    if (isOfOthers(refs)) {
+      refilled.add(field);
+    }
+  }
+
+  /** Whether it is from a call, or from where it is kept, or made here of that. */
+  private boolean isOfOthers(int[] refs) {
+    for (int ref : refs) {
+      if (nodes.is(ref, MethodFacts.CALL)
+          || nodes.is(ref, MethodFacts.FETCHED)
+          || filled.contains(ref >> Values.FLAGS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An element is taken at a place that is a field as well. */
+  void index(int array, int place) {
+    if (!isOpen || array == 0 || place == 0) {
+      return;
+    }
+    for (int whole : values.of(array)) {
+      for (int at : nodes.is(whole, MethodFacts.FIELD) ? values.of(place) : MethodFacts.NONE) {
+        if (nodes.is(at, MethodFacts.FIELD)) {
+          addPair(nodes.argument(whole), nodes.argument(at));
+        }
+      }
+    }
+  }
+
+  private void addPair(int array, int place) {
+    for (int i = 0; i < indexed.size(); i += 2) {
+      if (indexed.get(i) == array && indexed.get(i + 1) == place) {
+        return;
+      }
+    }
+    indexed.add(array);
+    indexed.add(place);
   }
 
   /** Whether a field is counted up, or mixed. */
@@ -134,6 +188,9 @@ final class Notes {
       for (int ref : to) {
         if (nodes.is(ref, MethodFacts.FIELD)) {
           ownValue(nodes.argument(ref), from);
+          refill(nodes.argument(ref), from);
+        } else if (nodes.isAllocation(ref) && isOfOthers(from)) {
+          filled.add(ref >> Values.FLAGS);
         }
       }
     }

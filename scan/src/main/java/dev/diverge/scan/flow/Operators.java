@@ -9,10 +9,12 @@ final class Operators {
   private static final int BIG = 0xffff;
 
   private final Values values;
+  private final Notes notes;
   private final Frame frame;
 
-  Operators(Values values, Frame frame) {
+  Operators(Values values, Notes notes, Frame frame) {
     this.values = values;
+    this.notes = notes;
     this.frame = frame;
   }
 
@@ -20,6 +22,7 @@ final class Operators {
   void load(int opcode) {
     int index = values.with(frame.pop(), Values.SHAPED | Values.FIXED);
     int array = frame.pop();
+    notes.index(array, index);
     boolean part = opcode == Opcodes.BALOAD || opcode == Opcodes.CALOAD;
     int flags = (part ? Values.SHAPED : 0) | (opcode == Opcodes.AALOAD ? 0 : Values.FIXED);
     frame.push(
@@ -43,6 +46,7 @@ final class Operators {
       flags |= Values.SHIFTED;
     } else if (opcode == Opcodes.IMUL || opcode == Opcodes.LMUL) {
       flags |= isBig(before) ? Values.MIXED : 0;
+      flags |= left == 0 || right == 0 ? Values.BESIDE : 0;
     } else if (opcode == Opcodes.IXOR || opcode == Opcodes.LXOR) {
       boolean shifted = values.has(left, Values.SHIFTED) ^ values.has(right, Values.SHIFTED);
       flags |= shifted ? Values.MIXED : 0;

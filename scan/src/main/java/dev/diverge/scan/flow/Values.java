@@ -20,7 +20,13 @@ final class Values {
   /** Of a type that does not change: what is done to an object beside it does not reach it. */
   static final int FIXED = 16;
 
-  static final int FLAGS = 5;
+  /** Put beside others: multiplied by a constant, or joined with them as text. */
+  static final int BESIDE = 32;
+
+  /** It has a place of its own in what it is in. */
+  static final int PLACED = SHIFTED | BESIDE;
+
+  static final int FLAGS = 6;
 
   private static final int AT_MOST = 24;
   private static final int SMALL = 96;

@@ -117,6 +117,7 @@ public final class Judge {
             || (flow.isCounted()
                 && flow.isInUniqueIds()
                 && isNumber(field.descriptor())
+                && !Words.is(field, Words.LOGS)
                 && !isLastTime(flow));
     boolean fromStart = field.isStatic() || flow.isDrawnAtStart();
     if (!fromStart) {
@@ -138,7 +139,7 @@ public final class Judge {
       return Kind.COUNTER;
     }
     boolean isId = flow.isInIds() || Words.isNamed(field, Words.IDS);
-    if ((taint & Taint.PROCESS) != 0 && isId) {
+    if ((taint & Taint.PROCESS) != 0 && (flow.isInIds() || Words.isNamedBesidesProcess(field))) {
       return Kind.PROCESS;
     }
     if ((taint & Taint.HOST) != 0 && isId) {
@@ -156,8 +157,11 @@ public final class Judge {
   /** Of the clock, which goes on in each clone; unless something else is counted in it. */
   private static boolean isLastTime(FieldFlow flow) {
     String words = Names.words(flow.field().name());
+    boolean isTime =
+        Words.has(words, Words.TIMES)
+            || Words.has(Names.words(flow.field().owner().simpleName()), Words.CLOCKS);
     return (flow.taint() & (Taint.SOURCES & ~Taint.TIME)) == 0
-        && Words.has(words, Words.TIMES)
+        && isTime
         && !Words.has(words, Words.COUNTERS);
   }
 
@@ -209,7 +213,8 @@ public final class Judge {
 
   /** A seed of hash codes protects against collisions, in each clone as well as in the first. */
   private static boolean isOfHashes(FieldFacts field) {
-    return Words.isNamed(field, Words.HASHES);
+    return Words.is(field, Words.HASHES)
+        || (Words.isNamed(field, Words.HASHES) && !Words.is(field, Words.NUMBERED));
   }
 
   private static Severity severity(Kind kind, FieldFacts field) {

@@ -22,7 +22,7 @@ record RuleLine(@Nullable String certain, @Nullable String doubtful) {
     if (kind == Kind.SESSIONS) {
       return new RuleLine(null, target + " = clear");
     }
-    if (!Types.hasFresh(field.descriptor())) {
+    if (!Types.hasFresh(field.descriptor()) || flow.isPlace()) {
       return new RuleLine(null, null);
     }
     String line = target + " = fresh";

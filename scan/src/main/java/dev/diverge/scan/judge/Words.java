@@ -103,6 +103,12 @@ final class Words {
     " tick "
   };
 
+  /** Classes that give times. */
+  static final String[] CLOCKS = {" timestamper ", " clock ", " ticker "};
+
+  /** What is for whoever reads a log. */
+  static final String[] LOGS = {" log ", " logs ", " logging ", " logger "};
+
   static final String[] COUNTERS = {
     " sequence ", " seq ", " counter ", " count ", " ctr ", " id ", " index "
   };
@@ -124,6 +130,9 @@ final class Words {
 
   static final String[] UNIQUE = {" uid ", " uuid ", " guid ", " oid ", " ulid "};
 
+  /** Names of what tells one from another, whatever it was made by. */
+  static final String[] NUMBERED = {" id ", " identifier ", " uuid ", " node "};
+
   static final String[] HASHES = {" hash ", " hasher ", " hashing ", " murmur ", " siphash "};
 
   private Words() {}
@@ -131,6 +140,19 @@ final class Words {
   /** Whether the field or its class is called by one of them. */
   static boolean isNamed(FieldFacts field, String[] wanted) {
     return is(field, wanted) || has(Names.words(field.owner().simpleName()), wanted);
+  }
+
+  /**
+   * Whether there is more in these names than the process's number, which is what it is in a clone
+   * as well, unless an id is made of it.
+   */
+  static boolean isNamedBesidesProcess(FieldFacts field) {
+    return has(besidesProcess(field.name()), IDS)
+        || has(besidesProcess(field.owner().simpleName()), IDS);
+  }
+
+  private static String besidesProcess(String name) {
+    return Names.words(name).replace(" process id ", " ").replace(" pid ", " ");
   }
 
   /** Whether the field is. */
