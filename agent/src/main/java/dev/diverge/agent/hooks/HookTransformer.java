@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class HookTransformer implements ClassFileTransformer {
 
   /** From then on jdk.random is part of java.base. */
-  private static final int FIRST_WITHOUT_MODULE = 19;
+  private static final int FIRST_WITHOUT_MODULE = 23;
 
   /** What nothing needs before a class is met that was loaded before us, or a library's. */
   public interface LibraryParts {
@@ -196,7 +196,9 @@ public final class HookTransformer implements ClassFileTransformer {
     return late == null;
   }
 
-  /** JDK 17 has its module jdk.random loaded as the application is, whatever loader that has. */
+  /**
+   * Before that the module jdk.random is loaded as the application is, whatever loader that has.
+   */
   private boolean isJdk(@Nullable ClassLoader loader, String name) {
     return loader == null
         || loader == platform

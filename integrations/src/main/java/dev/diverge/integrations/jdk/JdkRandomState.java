@@ -37,7 +37,7 @@ public final class JdkRandomState implements Integration {
     secureRandom(library);
     random(library);
     splittable(library);
-    // The package moved into java.base in JDK 19; what is not there is never loaded.
+    // The package moved into java.base in JDK 23; what is not there is never loaded.
     algorithms(library, "jdk.random.");
     algorithms(library, "jdk.internal.random.");
     rmi(library);
