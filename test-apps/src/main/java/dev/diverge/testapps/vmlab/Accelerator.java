@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -46,26 +47,27 @@ public enum Accelerator {
   static boolean boots(Kernel kernel) {
     try {
       Path console = Files.createTempFile("kvm-trial", null);
+      List<String> command = new ArrayList<>(Emulator.of(kernel).command());
+      command.addAll(
+          List.of(
+              "-accel",
+              KVM.option,
+              "-cpu",
+              "max",
+              "-m",
+              "256",
+              "-nodefaults",
+              "-display",
+              "none",
+              "-serial",
+              "file:" + console,
+              "-kernel",
+              kernel.bootImage().toString(),
+              "-append",
+              "console=ttyS0 panic=-1",
+              "-no-reboot"));
       Process qemu =
-          new ProcessBuilder(
-                  List.of(
-                      HostTools.find("qemu-system-x86_64").toString(),
-                      "-accel",
-                      KVM.option,
-                      "-cpu",
-                      "max",
-                      "-m",
-                      "256",
-                      "-nodefaults",
-                      "-display",
-                      "none",
-                      "-serial",
-                      "file:" + console,
-                      "-kernel",
-                      kernel.bootImage().toString(),
-                      "-append",
-                      "console=ttyS0 panic=-1",
-                      "-no-reboot"))
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -20,7 +20,7 @@ public final class FrozenVm implements AutoCloseable {
   private FrozenVm(GuestPlan plan, Stopwatch times, Consumer<Vm> warm, GuestMachine machine) {
     this.plan = plan;
     this.times = times;
-    hypervisor = new Hypervisor(Accelerator.best(plan.kernel()));
+    hypervisor = new Hypervisor(plan.kernel());
     try {
       UUID generation = UUID.randomUUID();
       Vm vm = times.time("boot", () -> hypervisor.boot(machine, generation));

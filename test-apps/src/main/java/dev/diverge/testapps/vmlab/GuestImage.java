@@ -31,15 +31,14 @@ final class GuestImage {
       """;
   private static final String CARD_DRIVER = "drivers/net/ethernet/intel/e1000/e1000";
   private static final String CARD = "card.ko";
+  private static final String CLOCK = "vmclock.ko";
   private static final String NETWORK =
       """
-      [ -e /%1$s.xz ] && unxz /%1$s.xz
-      insmod /%1$s
       ip link set lo up
       ip link set eth0 up
-      ip addr add %2$s/24 dev eth0
+      ip addr add %s/24 dev eth0
       """
-          .formatted(CARD, Hardware.GUEST);
+          .formatted(Hardware.GUEST);
   private static final String FINISH =
       """
       echo "ended with $?"
@@ -63,10 +62,13 @@ final class GuestImage {
         plan.hardware().service().isPresent()
             ? Optional.of(plan.kernel().module(CARD_DRIVER))
             : Optional.empty();
+    Optional<Path> clock =
+        plan.hardware().vmclock() ? Optional.of(Vmclock.driver(plan.kernel())) : Optional.empty();
     String init =
         BEGIN
-            + (module.isPresent() ? insert() : "")
-            + (card.isPresent() ? NETWORK : "")
+            + (module.isPresent() ? insert(MODULE) : "")
+            + (card.isPresent() ? insert(CARD) + NETWORK : "")
+            + (clock.isPresent() ? insert(CLOCK) : "")
             + publisher(plan)
             + companions(plan)
             + java(plan)
@@ -77,6 +79,7 @@ final class GuestImage {
     plan.agent().ifPresent(agent -> made.with(agent.jar()));
     module.ifPresent(made::with);
     card.ifPresent(made::with);
+    clock.ifPresent(made::with);
     return workshop.once(
         "guest-" + made.text() + ".cpio",
         to -> {
@@ -86,6 +89,7 @@ final class GuestImage {
             plan.agent().ifPresent(agent -> cpio.file(AGENT, agent.jar()));
             module.ifPresent(ko -> cpio.file(MODULE, ko));
             card.ifPresent(ko -> network(cpio, ko));
+            clock.ifPresent(ko -> driver(cpio, CLOCK, ko));
           }
         });
   }
@@ -129,8 +133,13 @@ final class GuestImage {
   }
 
   private static void network(Cpio cpio, Path card) {
-    cpio.file(CARD + (card.toString().endsWith(".xz") ? ".xz" : ""), card);
+    driver(cpio, CARD, card);
     cpio.file("etc/hosts", "127.0.0.1 localhost\n".getBytes(UTF_8));
+  }
+
+  /** Of the kernel's own, which may be compressed. */
+  private static void driver(Cpio cpio, String name, Path file) {
+    cpio.file(name + (file.toString().endsWith(".xz") ? ".xz" : ""), file);
   }
 
   private static void classPath(GuestPlan plan, Cpio cpio) {
@@ -144,8 +153,8 @@ final class GuestImage {
     }
   }
 
-  private static String insert() {
-    return "$b insmod /" + MODULE + "\n";
+  private static String insert(String module) {
+    return "[ -e /%1$s.xz ] && unxz /%1$s.xz\ninsmod /%1$s\n".formatted(module);
   }
 
   /** A page is there before the JVM that follows it, as a node's is. */

@@ -60,7 +60,7 @@ public record GuestPlan(
 
   /**
    * Its source, as the {@code source} option has it; {@code sysgenid} brings the module, {@code
-   * page:PATH} a publisher.
+   * vmclock} the device, {@code page:PATH} a publisher.
    */
   public GuestPlan withAgent(Path jar, String source) {
     return new GuestPlan(
@@ -71,7 +71,7 @@ public record GuestPlan(
         Optional.of(new AgentOption(jar, source)),
         sysgenidModule || source.contains("sysgenid"),
         companions,
-        hardware);
+        source.contains(Vmclock.DEVICE) ? hardware.withVmclock() : hardware);
   }
 
   public GuestPlan withSysgenidModule() {

@@ -6,9 +6,10 @@ import java.util.OptionalInt;
  * What a guest's machine is made of.
  *
  * @param memoryMb in MiB
+ * @param vmclock whether it has a VMClock page with a generation counter
  * @param service the TCP port of the guest that the host can call; without one there is no network
  */
-public record Hardware(int cpus, int memoryMb, OptionalInt service) {
+public record Hardware(int cpus, int memoryMb, boolean vmclock, OptionalInt service) {
   /** By this name a guest with a network calls the host's own ports. */
   public static final String HOST = "10.0.2.2";
 
@@ -19,10 +20,14 @@ public record Hardware(int cpus, int memoryMb, OptionalInt service) {
 
   /** One processor, and what a small application needs. */
   static Hardware usual() {
-    return new Hardware(1, USUAL_MEMORY_MB, OptionalInt.empty());
+    return new Hardware(1, USUAL_MEMORY_MB, false, OptionalInt.empty());
   }
 
   public Hardware withCpus(int number) {
-    return new Hardware(number, memoryMb, service);
+    return new Hardware(number, memoryMb, vmclock, service);
+  }
+
+  Hardware withVmclock() {
+    return new Hardware(cpus, memoryMb, true, service);
   }
 }

@@ -23,14 +23,17 @@ final class Hypervisor implements AutoCloseable {
   private static final String BOOT_OPTIONS =
       "console=ttyS0 quiet panic=-1 oops=panic mitigations=off nokaslr init_on_alloc=0";
 
+  private final Emulator emulator;
   private final Accelerator accelerator;
   private final Path folder;
   private final Path memoryFolder;
   private final List<Vm> started = new ArrayList<>();
   private int folders;
 
-  Hypervisor(Accelerator accelerator) {
-    this.accelerator = accelerator;
+  /** The one that can run this kernel. */
+  Hypervisor(Kernel kernel) {
+    emulator = Emulator.of(kernel);
+    accelerator = Accelerator.best(kernel);
     try {
       // Short, for the sockets in it have paths of at most 107 bytes.
       folder = Files.createTempDirectory("vmlab");
@@ -58,7 +61,14 @@ final class Hypervisor implements AutoCloseable {
     Path own = ownFolder();
     List<String> arguments = common(machine, generation);
     arguments.addAll(memory(machine, memoryFile(own), true));
-    return start(own, machine, arguments);
+    if (!machine.hardware().vmclock()) {
+      return start(own, machine, arguments);
+    }
+    arguments.add("-S");
+    Vm vm = start(own, machine, arguments);
+    vm.inMemory(Vmclock::keepGeneration);
+    vm.qmp().resume();
+    return vm;
   }
 
   /** Freezes a booted guest for good. */
@@ -98,6 +108,9 @@ final class Hypervisor implements AutoCloseable {
     arguments.addAll(List.of("-incoming", "defer"));
     Vm vm = start(ownFolder(), snapshot.machine(), arguments);
     vm.qmp().loadFrom(snapshot.state());
+    if (snapshot.machine().hardware().vmclock() && !generation.equals(snapshot.generation())) {
+      vm.inMemory(Vmclock::raise);
+    }
     return vm;
   }
 
@@ -120,9 +133,9 @@ final class Hypervisor implements AutoCloseable {
   }
 
   private List<String> common(GuestMachine machine, UUID generation) {
-    return new ArrayList<>(
+    List<String> arguments = new ArrayList<>(emulator.command());
+    arguments.addAll(
         List.of(
-            HostTools.find("qemu-system-x86_64").toString(),
             "-accel",
             accelerator.option(),
             "-cpu",
@@ -144,6 +157,10 @@ final class Hypervisor implements AutoCloseable {
             machine.image().toString(),
             "-append",
             BOOT_OPTIONS));
+    if (machine.hardware().vmclock()) {
+      arguments.addAll(List.of("-device", Vmclock.DEVICE));
+    }
+    return arguments;
   }
 
   private static List<String> memory(GuestMachine machine, Path file, boolean shared) {

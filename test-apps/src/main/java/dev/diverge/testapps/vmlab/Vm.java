@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One QEMU process with a guest in it, and the lines to both. */
 public final class Vm implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class Vm implements AutoCloseable {
   /** What the agent prints once a clone is its own. */
   static final String DETECTED = "diverge: clone detected";
 
+  private static final String DEBUGGER = "debugger";
   private static final String AGENT_SAYS = "diverge: ";
   private static final Duration ANSWER = Duration.ofMinutes(8);
 
@@ -50,6 +52,7 @@ public final class Vm implements AutoCloseable {
     command.addAll(List.of("-serial", "chardev:console"));
     command.addAll(List.of("-chardev", socket("talk", folder), "-serial", "chardev:talk"));
     command.addAll(List.of("-chardev", socket("qmp", folder), "-mon", "qmp,mode=control"));
+    command.addAll(List.of("-chardev", socket(DEBUGGER, folder), "-gdb", "chardev:" + DEBUGGER));
     try {
       Process process =
           new ProcessBuilder(command)
@@ -101,6 +104,13 @@ public final class Vm implements AutoCloseable {
 
   Console console() {
     return console;
+  }
+
+  /** Does something to a stopped guest's memory. */
+  void inMemory(Consumer<PhysicalMemory> work) {
+    try (PhysicalMemory memory = new PhysicalMemory(folder.resolve(DEBUGGER))) {
+      work.accept(memory);
+    }
   }
 
   /** Waits until the application says that it is warm. */

@@ -17,7 +17,8 @@ record VmLabOptions(GuestPlan plan, Path agent, String source, int clones, boole
         --kernel 6.1|6.12|7.2 the guest's kernel (6.12)
         --jdk PATH|17|25      the guest's JDK (the running one)
         --clones N            how many (8)
-        --source SOURCE       the agent's source (kmsg); sysgenid brings the kernel module
+        --source SOURCE       the agent's source (kmsg); sysgenid brings the kernel module,
+                              vmclock, with 7.2, the device
         --emitters CLASS      what draws, an EmitterSet (all of the JDK's)
         --libraries PATH      jars and folders that it needs
         --agent JAR           the agent (the one that this build made)

@@ -41,7 +41,7 @@ public final class WindowLab {
     GuestMachine machine =
         new GuestMachine(
             plan.kernel().bootImage(), new GuestImage(workshop).of(plan), plan.hardware());
-    try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(plan.kernel()))) {
+    try (Hypervisor hypervisor = new Hypervisor(plan.kernel())) {
       long magic = new SecureRandom().nextLong();
       UUID generation = UUID.randomUUID();
       Vm original = hypervisor.boot(machine, generation);

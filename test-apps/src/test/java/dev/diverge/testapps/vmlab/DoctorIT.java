@@ -75,7 +75,7 @@ class DoctorIT {
                 Map.of("diverge.jar", AgentJar.required().jar()),
                 Optional.of(JavaHome.forTests().home()));
     var machine = new Hypervisor.GuestMachine(KERNEL.bootImage(), image, Hardware.usual());
-    try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(KERNEL));
+    try (Hypervisor hypervisor = new Hypervisor(KERNEL);
         Vm vm = hypervisor.boot(machine, UUID.randomUUID())) {
       assertTrue(vm.awaitEnd(Duration.ofMinutes(10)), vm.console().tail());
       String said = vm.console().text();

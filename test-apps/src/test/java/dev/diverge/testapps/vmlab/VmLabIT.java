@@ -2,6 +2,7 @@ package dev.diverge.testapps.vmlab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.diverge.testlab.AgentJar;
 import dev.diverge.testlab.EmitterOutcome;
@@ -34,6 +35,8 @@ class VmLabIT {
 
   private static final List<String> SOURCES =
       List.of("kmsg", "sysgenid", "page:/run/diverge/generation");
+
+  private static final String VMCLOCK = "vmclock";
 
   /** Were it not for these, a test that finds no repeats would prove nothing. */
   private static final Set<String> REPEATED =
@@ -71,7 +74,7 @@ class VmLabIT {
     List<Arm> arms =
         Stream.concat(
                 Stream.of(new Arm("without an agent", new VmLab(workshop, plan))),
-                SOURCES.stream().map(source -> guarded(plan, source)))
+                sources(kernel).map(source -> guarded(plan, source)))
             .toList();
 
     List<Outcome> outcomes =
@@ -97,6 +100,36 @@ class VmLabIT {
     }
   }
 
+  private static Stream<String> sources(Kernel kernel) {
+    return Vmclock.isThere(kernel)
+        ? Stream.concat(SOURCES.stream(), Stream.of(VMCLOCK))
+        : SOURCES.stream();
+  }
+
+  /** The hypervisor's own page: nothing is drawn twice, which no other source can promise. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void nothingIsDrawnTwiceByVmclock(Kernel kernel) {
+    assumeTrue(Vmclock.isThere(kernel), "no QEMU with vmclock, or no driver in Linux " + kernel);
+    WindowTable windows = windows(kernel, VMCLOCK);
+    System.out.printf("Linux %s, vmclock: %s%n", kernel, windows);
+    // One may have been drawn, and not counted yet, when the snapshot was taken.
+    assertTrue(windows.percentile(100).values() <= 1, windows::toString);
+    assertEquals(0, windows.neverReset(), windows::toString);
+
+    WindowTable others = windows(kernel, "kmsg");
+    System.out.printf("Linux %s, kmsg: %s%n", kernel, others);
+    assertTrue(others.percentile(50).values() > 1, others::toString);
+  }
+
+  private WindowTable windows(Kernel kernel, String source) {
+    GuestPlan plan =
+        GuestPlan.plain(kernel, JDK.home())
+            .withWork(GuestWork.of(GuestStream.Alone.class))
+            .withAgent(AgentJar.required().jar(), source);
+    return new WindowLab(workshop, plan).windows(CLONES);
+  }
+
   @ParameterizedTest
   @MethodSource("kernels")
   void theKernelModulePassesItsOwnTest(Kernel kernel) throws Exception {
@@ -104,7 +137,7 @@ class VmLabIT {
     Path image = new GuestImage(workshop).ofModuleTest(kernel);
     Hypervisor.GuestMachine machine =
         new Hypervisor.GuestMachine(kernel.bootImage(), image, Hardware.usual().withCpus(2));
-    try (Hypervisor hypervisor = new Hypervisor(Accelerator.best(kernel));
+    try (Hypervisor hypervisor = new Hypervisor(kernel);
         Vm vm = hypervisor.boot(machine, UUID.randomUUID())) {
       boolean ended = vm.awaitEnd(Duration.ofMinutes(3));
       String console = vm.console().text();

@@ -38,7 +38,7 @@ final class ShopGuest {
                 classPath(),
                 MODULES))
         .withJvmOptions(List.of(ForkLab.EGD, "-Xmx320m"))
-        .with(new Hardware(1, MEMORY_MB, OptionalInt.of(PORT)));
+        .with(new Hardware(1, MEMORY_MB, false, OptionalInt.of(PORT)));
   }
 
   private static List<Path> classPath() {
