@@ -71,14 +71,18 @@ final class Chores {
     long now = System.nanoTime();
     if (!warm && (hurried || (now - agent.started >= WARM_NANOS && isCalmEnough(now)))) {
       warm = true;
+      load();
+      agent.transition.warm();
+      Extensions extensions = agent.extensions;
+      if (extensions != null) {
+        extensions.warm();
+      }
+      resets.rehearse();
+    }
+    if (warm && hurried && !ready) {
       try {
-        load();
-        agent.transition.warm();
-        Extensions extensions = agent.extensions;
-        if (extensions != null) {
-          extensions.warm();
-        }
-        resets.rehearse();
+        resets.rehearse(); // of what came into use a moment ago, too
+        testHooks(); // else it would be in the way of the clone's first moments
       } finally {
         ready = true; // as far as it will be
       }
@@ -100,7 +104,7 @@ final class Chores {
     }
   }
 
-  /** Whether a transition is rehearsed; if not, that is next. On any thread. */
+  /** Whether a snapshot may be taken; if not, what there is to do for it is next. On any thread. */
   boolean isReady() {
     hurried = true;
     return ready;

@@ -1,5 +1,7 @@
 package dev.diverge.driver;
 
+import java.lang.ref.Reference;
+import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ final class SnapStartSource implements Source {
 
   static final String SNAP_START = "snap-start";
 
+  private static final String HTTP = "sun.net.www.http.HttpClient";
+
   private final SourceSpec spec;
   private final RestoreContext context;
 
@@ -35,7 +39,7 @@ final class SnapStartSource implements Source {
           Inode.line(spec, "no runtime client of Lambda's (" + PACKAGE + ") on the class path"),
           SourceRefusedException.Reason.UNAVAILABLE);
     }
-    RestoreContext context = new RestoreContext(news);
+    RestoreContext context = new RestoreContext(new BeforeItsCall(news));
     context.register(spec, core);
     return new SnapStartSource(spec, context);
   }
@@ -46,6 +50,33 @@ final class SnapStartSource implements Source {
         ? SourceVerdict.absent(spec, "not a function of AWS Lambda's")
         : SourceVerdict.unusable(
             spec, "this function is not snapshotted: " + VARIABLE + "=" + type);
+  }
+
+  /**
+   * The client waits for the restore in a call by HTTP, its first, so that in the clone there is a
+   * connection: what becomes of that is to be known before.
+   */
+  private record BeforeItsCall(SourceNews news) implements SourceNews {
+
+    @Override
+    public void beforeSnapshot() {
+      Socket unconnected = new Socket(); // as long as that is so, there is nothing to close
+      try {
+        Class.forName(HTTP, true, null);
+      } catch (ClassNotFoundException | LinkageError otherJdk) {
+        // Then it takes a moment longer after the restore.
+      }
+      try {
+        news.beforeSnapshot();
+      } finally {
+        Reference.reachabilityFence(unconnected);
+      }
+    }
+
+    @Override
+    public void run() {
+      news.run();
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,27 +33,48 @@ public final class HttpKeepAlive implements TrackedReset {
   public int reset(Tools tools) throws Exception {
     int count = 0;
     for (Class<?> client : tools.initialised(CLIENT)) {
-      Map<?, ?> cache = (Map<?, ?>) tools.field(client, "kac").get(null);
-      Method close = tools.method(client, "closeServer");
-      Field held = tools.field(SocketCalls.jdk("sun.net.www.http.KeepAliveEntry"), "hc");
-      ReentrantLock lock = lock(tools, cache);
-      boolean alone = tools.isForkedChild();
-      Callable<Integer> emptying =
-          new Callable<Integer>() {
-            @Override
-            public Integer call() throws Exception {
-              List<Object> idle = emptied(cache, lock, alone);
-              for (Object entry : idle) {
-                close.invoke(held.get(entry));
-              }
-              return idle.size();
-            }
-          };
-      // An idle connection that is closed under the lock may be what noticed the clone.
-      boolean mine = lock == null ? Thread.holdsLock(cache) : lock.isHeldByCurrentThread();
-      count += mine ? emptying.call() : tools.bounded(emptying);
+      Map<?, ?> cache = cache(tools, client);
+      if (!cache.isEmpty()) { // else a thread would be made for nothing
+        count += reset(tools, client, cache, lock(tools, cache));
+      }
     }
     return count;
+  }
+
+  @Override
+  public boolean rehearse(Tools tools) throws Exception {
+    List<Class<?>> clients = tools.initialised(CLIENT);
+    for (Class<?> client : clients) {
+      lock(tools, cache(tools, client));
+      reset(tools, client, new HashMap<>(), new ReentrantLock());
+    }
+    return !clients.isEmpty();
+  }
+
+  private static int reset(
+      Tools tools, Class<?> client, Map<?, ?> cache, @Nullable ReentrantLock lock)
+      throws Exception {
+    Method close = tools.method(client, "closeServer");
+    Field held = tools.field(SocketCalls.jdk("sun.net.www.http.KeepAliveEntry"), "hc");
+    boolean alone = tools.isForkedChild();
+    Callable<Integer> emptying =
+        new Callable<Integer>() {
+          @Override
+          public Integer call() throws Exception {
+            List<Object> idle = emptied(cache, lock, alone);
+            for (Object entry : idle) {
+              close.invoke(held.get(entry));
+            }
+            return idle.size();
+          }
+        };
+    // An idle connection that is closed under the lock may be what noticed the clone.
+    boolean mine = lock == null ? Thread.holdsLock(cache) : lock.isHeldByCurrentThread();
+    return mine ? emptying.call() : tools.bounded(emptying);
+  }
+
+  private static Map<?, ?> cache(Tools tools, Class<?> client) throws ReflectiveOperationException {
+    return (Map<?, ?>) tools.field(client, "kac").get(null);
   }
 
   private static List<Object> emptied(

@@ -56,6 +56,26 @@ class SnapStartTest {
     }
   }
 
+  /** What the client's own call, its first by HTTP, gives the agent to reset is known before it. */
+  @Test
+  void noClassOfAResetIsLoadedInAClone() throws Exception {
+    Path log = folder.resolve("loaded");
+    try (LambdaStandIn lambda = new LambdaStandIn()) {
+      String agent = "-javaagent:" + AgentJar.required().jar();
+      run(lambda, command(0, List.of(), agent, LULL, "-Xlog:class+load:file=" + log + ":none"));
+    }
+    List<String> loaded = Files.readAllLines(log);
+    int frozen = 0;
+    while (!loaded.get(frozen).startsWith(SnapStartFunction.Frozen.class.getName())) {
+      frozen++;
+    }
+    assertEquals(
+        List.of(),
+        loaded.subList(frozen, loaded.size()).stream()
+            .filter(line -> line.startsWith("dev.diverge.integrations."))
+            .toList());
+  }
+
   /** Measures what a restore costs a function that is warm; by turns, and with its spread. */
   @Test
   void whatARestoreCosts() throws Exception {
