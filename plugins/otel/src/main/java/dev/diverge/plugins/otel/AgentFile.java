@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
@@ -103,11 +104,13 @@ final class AgentFile {
     }
   }
 
-  /** Named without the JDK's help, which draws random numbers for it. */
+  /**
+   * Named without the JDK's help, which draws random numbers for it, and not by the process, whose
+   * number costs a pool of threads.
+   */
   private static Path unpacked(Path folder, byte[] nested) throws IOException {
     for (int i = 1; ; i++) {
-      String name = "diverge-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".jar";
-      Path jar = folder.resolve(name);
+      Path jar = folder.resolve("diverge-".concat(Long.toString(System.nanoTime())).concat(".jar"));
       try (OutputStream out = created(jar)) {
         jar.toFile().deleteOnExit();
         out.write(nested);
@@ -126,6 +129,7 @@ final class AgentFile {
         Files.newByteChannel(
             jar,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+            PosixFilePermissions.asFileAttribute(
+                Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))));
   }
 }

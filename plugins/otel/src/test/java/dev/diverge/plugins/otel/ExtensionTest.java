@@ -28,6 +28,9 @@ class ExtensionTest {
   private static final String OLDEST = "1.33.6";
   private static final String NEWEST = "2.33.1";
 
+  /** Without it OpenTelemetry of before a JDK weaves nothing in that, with or without us. */
+  private static final String NEWER_JDKS = "-Dnet.bytebuddy.experimental=true";
+
   @TempDir Path folder;
 
   /** The oldest on the oldest JDK, the newest on others; all with {@code -Ddiverge.slow=true}. */
@@ -42,7 +45,8 @@ class ExtensionTest {
   @MethodSource("versions")
   void aCloneTellsItsOwnStory(String version) throws Exception {
     try (Receiver receiver = new Receiver();
-        Jvm jvm = jvm(receiver, List.of(agent(version), extension(), Jvm.source(folder)))) {
+        Jvm jvm =
+            jvm(receiver, List.of(agent(version), extension(), Jvm.source(folder), NEWER_JDKS))) {
       jvm.await("guard DivergeGuard");
       jvm.tell("work before 100");
       await(() -> !receiver.spans("before").isEmpty() && !receiver.logs("log before").isEmpty());

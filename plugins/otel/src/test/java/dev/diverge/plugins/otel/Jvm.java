@@ -29,7 +29,7 @@ final class Jvm implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(3);
 
   /** What the service does is traced; matching all that the agent knows takes long. */
-  private static final List<String> QUICK =
+  static final List<String> QUICK =
       List.of(
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
