@@ -1,0 +1,72 @@
+package dev.diverge.testapps.libraries;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.diverge.testlab.Emitters;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+@Versions(
+    value = {"io.vertx:vertx-core:4.1.0", "io.vertx:vertx-core:5.2.3"},
+    unforked = true)
+class VertxPoolsTest implements LibraryTest {
+
+  private static final long LIMIT = 30;
+
+  @Override
+  public void describe(Emitters emitters) {
+    emitters.add("connection", Client::new, Client::port).slow();
+  }
+
+  /** Of a server that answers with the port that a request came from. */
+  private static final class Client {
+    private final Object client;
+    private final int port;
+
+    Client() throws Exception {
+      InetAddress here = InetAddress.getLoopbackAddress();
+      HttpServer server = HttpServer.create(new InetSocketAddress(here, 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            String from = "" + exchange.getRemoteAddress().getPort();
+            byte[] answer = from.getBytes(StandardCharsets.US_ASCII);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+          });
+      server.start();
+      port = server.getAddress().getPort();
+      Object vertx = Class.forName("io.vertx.core.Vertx").getMethod("vertx").invoke(null);
+      client = new Loose(vertx).call("createHttpClient").value();
+    }
+
+    String port() throws Exception {
+      Object get = Class.forName("io.vertx.core.http.HttpMethod").getField("GET").get(null);
+      Function<Object, Object> send = request -> call(request, "send");
+      Function<Object, Object> body = response -> call(response, "body");
+      Object answer =
+          new Loose(client)
+              .call("request", get, port, "127.0.0.1", "/")
+              .call("compose", send)
+              .call("compose", body)
+              .call("toCompletionStage")
+              .value();
+      return ((CompletionStage<?>) answer)
+          .toCompletableFuture()
+          .get(LIMIT, TimeUnit.SECONDS)
+          .toString();
+    }
+
+    private static Object call(Object target, String name) {
+      try {
+        return new Loose(target).call(name).value();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
