@@ -12,6 +12,7 @@ public final class Snowflakes implements Integration {
   private static final String FLEX = "com.mybatisflex.core.keygen.impl.";
   private static final String HUTOOL = "org.dromara.hutool.core.data.id.";
   private static final int WORKER_BITS = 10;
+  private static final int MOST_BITS = 31;
   private static final int HALF_BITS = 5;
   private static final int HALF = (1 << HALF_BITS) - 1;
   private static final int SEATA_SHIFT = 53;
@@ -25,9 +26,11 @@ public final class Snowflakes implements Integration {
         .verifiedOn("org.apache.seata:seata-common", "2.1.0", "2.5.0")
         .verifiedOn("org.dromara.hutool:hutool-core", "6.0.0-M21", "6.0.0-M21")
         .verifiedOn("org.agrona:agrona", "1.13.0", "2.6.0")
+        .verifiedOn("me.ahoo.cosid:cosid-core", "1.4.14", "2.13.3")
+        .verifiedOn("com.yomahub:tlog-common", "1.2.4", "1.5.2")
         .state(
-            "the worker of MyBatis-Flex's, Seata's, Hutool 6's and Agrona's snowflake keys; machine"
-                + " and counter of Hutool's ObjectId")
+            "the worker of MyBatis-Flex's, Seata's, Hutool 6's, Agrona's and CosId's snowflake keys"
+                + " and of TLog's trace ids; machine and counter of Hutool's ObjectId")
         .reset("drawn anew; the last timestamp is left alone")
         .limits(
             "a worker has 10 bits or less: two of 38 clones have the same more often than not, and"
@@ -50,6 +53,21 @@ public final class Snowflakes implements Integration {
         .type("org.agrona.concurrent.SnowflakeIdGenerator")
         .drawn("nextId")
         .onCloneEach(each -> each.run("nodeBits", Snowflakes::anotherNode));
+    library
+        .type("me.ahoo.cosid.snowflake.AbstractSnowflakeId")
+        .drawn("generate")
+        .onCloneEach(
+            each ->
+                each.run(
+                    "machineId",
+                    (flake, fresh) -> {
+                      int bits = flake.get("machineBit").as(Integer.class);
+                      flake.set("machineId", (long) fresh.node(Math.min(bits, MOST_BITS)));
+                    }));
+    library
+        .type("com.yomahub.tlog.id.snowflake.UniqueIdGenerator")
+        .checked("generateId")
+        .onClone(statics -> statics.set("workerId", fresh -> (long) fresh.node(WORKER_BITS)));
     library
         .type(HUTOOL + "Snowflake")
         .drawn("next")

@@ -8,6 +8,8 @@ import dev.diverge.integrations.Severity;
 public final class UnresetPools implements Integration {
 
   private static final String[] POOLS = {
+    "com.linecorp.armeria.client.HttpChannelPool",
+    "com.unboundid.ldap.sdk.LDAPConnectionPool",
     "org.jboss.jca.core.connectionmanager.pool.AbstractPool",
     "org.logicalcobwebs.proxool.ConnectionPool",
     "org.mariadb.jdbc.internal.util.pool.Pool",
@@ -21,7 +23,9 @@ public final class UnresetPools implements Integration {
     library
         .name("unreset-pools")
         .severity(Severity.SECURITY)
-        .state("the idle connections of IronJacamar, MariaDB's pool, Oracle UCP, Proxool and Vibur")
+        .state(
+            "the idle connections of Armeria, IronJacamar, MariaDB's pool, Oracle UCP, Proxool,"
+                + " UnboundID's LDAP pool and Vibur")
         .uncovered(
             "those that leave the machine are cut as sockets= says, but stay in the pool until it"
                 + " tests them: have it test what it lends, or register its reset"

@@ -13,7 +13,7 @@ public final class VertxPools implements Integration {
 
   private static final String BEFORE_5 = "io.vertx.core.net.impl.pool.";
   private static final int LONGEST = 500;
-  private static final Predicate<Object> ALL = connection -> true;
+  private static final All ALL = new All();
   private static final String FROM_5 = "io.vertx.core.internal.pool.";
 
   @Override
@@ -60,5 +60,13 @@ public final class VertxPools implements Integration {
       Thread.sleep(1);
     }
     return future.call("result");
+  }
+
+  /** A class of its own, which is loaded before a clone. */
+  private static final class All implements Predicate<Object> {
+    @Override
+    public boolean test(Object connection) {
+      return true;
+    }
   }
 }

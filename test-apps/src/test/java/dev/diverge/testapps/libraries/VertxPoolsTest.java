@@ -1,10 +1,6 @@
 package dev.diverge.testapps.libraries;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.diverge.testlab.Emitters;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,25 +17,11 @@ class VertxPoolsTest implements LibraryTest {
     emitters.add("connection", Client::new, Client::port).slow();
   }
 
-  /** Of a server that answers with the port that a request came from. */
   private static final class Client {
     private final Object client;
-    private final int port;
+    private final int port = PortServer.start();
 
     Client() throws Exception {
-      InetAddress here = InetAddress.getLoopbackAddress();
-      HttpServer server = HttpServer.create(new InetSocketAddress(here, 0), 0);
-      server.createContext(
-          "/",
-          exchange -> {
-            String from = "" + exchange.getRemoteAddress().getPort();
-            byte[] answer = from.getBytes(StandardCharsets.US_ASCII);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-          });
-      server.start();
-      port = server.getAddress().getPort();
       Object vertx = Class.forName("io.vertx.core.Vertx").getMethod("vertx").invoke(null);
       client = new Loose(vertx).call("createHttpClient").value();
     }
