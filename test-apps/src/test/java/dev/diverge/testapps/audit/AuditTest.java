@@ -150,6 +150,12 @@ class AuditTest {
       Told told = audit("--", java, "-cp", classes, PortApp.class.getName(), port);
       assertLine("a port it wants is taken: end who has it, write {port} in", told);
     }
+    Process none = new ProcessBuilder("sleep", "600").start();
+    try {
+      assertLine("is no JVM, or not this user's", audit(Long.toString(none.pid())));
+    } finally {
+      none.destroyForcibly();
+    }
     try (Child bare = Child.main(folder, List.of(), AuditedApp.class)) {
       bare.await("up");
       assertLine("there is no Diverge agent in process " + pid(bare), audit(pid(bare)));
