@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  */
 public final class ClientPools implements Integration {
 
-  private static final Predicate<Object> ALL = partition -> true;
+  private static final All ALL = new All();
 
   @Override
   public void describe(Library library) {
@@ -56,6 +56,14 @@ public final class ClientPools implements Integration {
   private static void closeJettys(Instance pool, Fresh fresh) throws Exception {
     for (Instance each : pool.call("getIdleConnections").each()) {
       each.itself().call("close");
+    }
+  }
+
+  /** A class of its own, which is loaded before a clone. */
+  private static final class All implements Predicate<Object> {
+    @Override
+    public boolean test(Object partition) {
+      return true;
     }
   }
 }
