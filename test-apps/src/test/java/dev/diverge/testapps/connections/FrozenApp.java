@@ -1,13 +1,18 @@
 package dev.diverge.testapps.connections;
 
 import dev.diverge.testapps.answers.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FrozenApp {
 
+  private static final byte[] ANSWER =
+      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+
   private FrozenApp() {}
 
   public static void main(String[] args) throws Exception {
@@ -31,6 +39,7 @@ final class FrozenApp {
     Socket socketPeer = server.accept();
     SocketChannel channel = SocketChannel.open(server.getLocalSocketAddress());
     Socket channelPeer = server.accept();
+    keepAlive(server);
     HttpClient facade = HttpClient.newHttpClient();
     Object client = get(facade, "impl");
 
@@ -54,6 +63,25 @@ final class FrozenApp {
     System.out.println("channel " + end(channelPeer));
     System.in.readAllBytes(); // until the test has seen what the resets came to
     System.exit(0);
+  }
+
+  /** Leaves an idle connection in HttpURLConnection's cache: an empty one is left alone. */
+  private static void keepAlive(ServerSocket server) throws Exception {
+    Thread peer =
+        new Thread(
+            () -> {
+              try {
+                Socket socket = server.accept();
+                socket.getInputStream().read(new byte[4096]);
+                socket.getOutputStream().write(ANSWER);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    peer.start();
+    URL url = new URL("http://127.0.0.1:" + server.getLocalPort() + "/");
+    url.openConnection(Proxy.NO_PROXY).getInputStream().readAllBytes();
+    peer.join();
   }
 
   private static String end(Socket peer) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -29,7 +30,11 @@ import org.junit.jupiter.api.TestFactory;
  * beside that version's jars and nothing else but the JDK and the lab, so what it compiles against
  * is of no account there. All such tests share two runs, the control and the guarded one.
  */
+@Tag(LibraryTest.TAG)
 interface LibraryTest {
+  /** One process for all, or each would make the two runs. */
+  String TAG = "library";
+
   void describe(Emitters emitters) throws Exception;
 
   @Test
