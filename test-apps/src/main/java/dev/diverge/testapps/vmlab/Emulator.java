@@ -34,8 +34,9 @@ record Emulator(List<String> command) {
 
   /** Whether it can give a guest such a device. */
   boolean has(String device) {
-    List<String> list = new ArrayList<>(command);
-    list.addAll(List.of("-device", "help"));
-    return Program.run(list).contains("name \"" + device + '"');
+    // Asked for all, it loads all its modules, those of the machine's own QEMU among them.
+    List<String> asked = new ArrayList<>(command);
+    asked.addAll(List.of("-device", device + ",help"));
+    return Program.run(asked).contains("options");
   }
 }

@@ -1,6 +1,5 @@
 package dev.diverge.testapps.libraries;
 
-import dev.diverge.testapps.OnPath;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -33,8 +32,17 @@ final class OpenSslClient {
     this.session = Files.createTempDirectory("session").resolve("session");
   }
 
-  static boolean isThere() {
-    return OnPath.find(PROGRAM).isPresent();
+  static boolean isThere() throws InterruptedException {
+    try {
+      return new ProcessBuilder(PROGRAM, "version")
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException missing) {
+      return false;
+    }
   }
 
   /** Connects, and says how many of its handshakes were full ones so far. */
