@@ -28,7 +28,10 @@ class MoreSnowflakesTest implements LibraryTest {
     }
     if (Loose.exists(TLOG)) {
       emitters
-          .add("worker of a trace", () -> worker(Inside.call(TLOG, "generateId")))
+          .add(
+              "worker of a trace",
+              () -> Inside.call(TLOG, "generateId"), // before the clones, or each draws its own
+              before -> worker(Inside.call(TLOG, "generateId")))
           .constant()
           .ofBits(WORKER_BITS);
     }
