@@ -38,6 +38,9 @@ public final class KeyRecovery {
   }
 
   private static Optional<ECPrivateKey> attempt(SignedMessage one, SignedMessage other) {
+    if (!one.signature().r().equals(other.signature().r())) {
+      return Optional.empty(); // two nonces: to solve for one, and to sign with it, were in vain
+    }
     // A nonce and its negative have the same r, so s may have either sign.
     BigInteger s = other.signature().s();
     return attempt(one, other, s).or(() -> attempt(one, other, s.negate()));
