@@ -8,14 +8,13 @@ import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Severity;
 import java.util.Collection;
-import java.util.function.Predicate;
 
 /**
  * Pools of clients that hear of an end on a thread of their own, and lend what they have till then.
  */
 public final class ClientPools implements Integration {
 
-  private static final All ALL = new All();
+  private static final Idle ALL = new Idle();
 
   @Override
   public void describe(Library library) {
@@ -56,14 +55,6 @@ public final class ClientPools implements Integration {
   private static void closeJettys(Instance pool, Fresh fresh) throws Exception {
     for (Instance each : pool.call("getIdleConnections").each()) {
       each.itself().call("close");
-    }
-  }
-
-  /** A class of its own, which is loaded before a clone. */
-  private static final class All implements Predicate<Object> {
-    @Override
-    public boolean test(Object partition) {
-      return true;
     }
   }
 }

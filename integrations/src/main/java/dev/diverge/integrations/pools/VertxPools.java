@@ -6,14 +6,13 @@ import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Severity;
-import java.util.function.Predicate;
 
 /** The pool below Vert.x's HTTP and SQL clients: it hears on its event loop that one was cut. */
 public final class VertxPools implements Integration {
 
   private static final String BEFORE_5 = "io.vertx.core.net.impl.pool.";
   private static final int LONGEST = 500;
-  private static final All ALL = new All();
+  private static final Idle ALL = new Idle();
   private static final String FROM_5 = "io.vertx.core.internal.pool.";
 
   @Override
@@ -60,13 +59,5 @@ public final class VertxPools implements Integration {
       Thread.sleep(1);
     }
     return future.call("result");
-  }
-
-  /** A class of its own, which is loaded before a clone. */
-  private static final class All implements Predicate<Object> {
-    @Override
-    public boolean test(Object connection) {
-      return true;
-    }
   }
 }
