@@ -1,7 +1,9 @@
 package dev.diverge.testapps.libraries;
 
 import dev.diverge.testlab.Emitters;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -41,7 +43,7 @@ class ClientPoolsTest implements LibraryTest {
       emitters
           .add(
               "connection",
-              () -> Inside.call(ASYNC, "asyncHttpClient"),
+              ClientPoolsTest::async,
               client -> {
                 Loose request = new Loose(client).call("prepareGet", server);
                 Object answer = got(request.call("execute").value());
@@ -58,8 +60,21 @@ class ClientPoolsTest implements LibraryTest {
 
   private static Object jetty() throws Exception {
     Loose client = Loose.make(JETTY);
+    client.call("setIdleTimeout", 1000L * PortServer.PATIENCE);
     client.call("start");
     return client.value();
+  }
+
+  private static Object async() throws Exception {
+    Object config = Inside.call(ASYNC, "config");
+    Duration idle = Duration.ofSeconds(PortServer.PATIENCE);
+    for (Method method : config.getClass().getMethods()) {
+      if (method.getName().equals("setPooledConnectionIdleTimeout")) {
+        boolean inMillis = method.getParameterTypes()[0] == int.class;
+        method.invoke(config, inMillis ? (Object) (int) idle.toMillis() : idle);
+      }
+    }
+    return Inside.call(ASYNC, "asyncHttpClient", config);
   }
 
   private static Object port(Object client, String server) throws Exception {

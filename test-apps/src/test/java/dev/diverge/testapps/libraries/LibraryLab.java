@@ -97,7 +97,7 @@ final class LibraryLab {
   }
 
   private static final class Unforked {
-    static final Comparison COMPARISON = compare(lab(true).unforked());
+    static final Comparison COMPARISON = compare(lab(true).unforked().jvmFlags(PortServer.PATIENT));
   }
 
   private static ForkLab lab(boolean unforked) {

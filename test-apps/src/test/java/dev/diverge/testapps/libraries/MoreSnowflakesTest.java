@@ -13,6 +13,7 @@ class MoreSnowflakesTest implements LibraryTest {
   private static final String COSID = "me.ahoo.cosid.snowflake.MillisecondSnowflakeId";
   private static final String TLOG = "com.yomahub.tlog.id.snowflake.UniqueIdGenerator";
   private static final int SEQUENCE_BITS = 12;
+  private static final String WORKERS_PLACE = "WORKER_ID_LEFT_SHIFT_BITS";
   private static final int WORKER_BITS = 10;
 
   @Override
@@ -22,7 +23,7 @@ class MoreSnowflakesTest implements LibraryTest {
           .add(
               "worker of a key",
               () -> Inside.canMake(COSID, 7) ? Inside.make(COSID, 7) : Inside.make(COSID, 7L),
-              made -> worker(Inside.call(made, "generate")))
+              made -> worker(Inside.call(made, "generate"), SEQUENCE_BITS))
           .constant()
           .ofBits(WORKER_BITS);
     }
@@ -31,13 +32,14 @@ class MoreSnowflakesTest implements LibraryTest {
           .add(
               "worker of a trace",
               () -> Inside.call(TLOG, "generateId"), // before the clones, or each draws its own
-              before -> worker(Inside.call(TLOG, "generateId")))
+              before ->
+                  worker(Inside.call(TLOG, "generateId"), (long) Inside.get(TLOG, WORKERS_PLACE)))
           .constant()
           .ofBits(WORKER_BITS);
     }
   }
 
-  private static long worker(Object id) {
-    return (long) id >>> SEQUENCE_BITS & (1 << WORKER_BITS) - 1;
+  private static long worker(Object id, long place) {
+    return (long) id >>> place & (1 << WORKER_BITS) - 1;
   }
 }

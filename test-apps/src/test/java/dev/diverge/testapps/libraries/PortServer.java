@@ -8,6 +8,14 @@ import java.nio.charset.StandardCharsets;
 
 /** A server that answers with the port that a request came from. */
 final class PortServer {
+  /** How long connections may lie idle; in seconds. */
+  static final int PATIENCE = 600;
+
+  /**
+   * A flag of the JVM: idle connections are kept for this many seconds, not for 30, so that a
+   * client on a slow machine can go on with its own. Such a client must be patient as well.
+   */
+  static final String PATIENT = "-Dsun.net.httpserver.idleInterval=" + PATIENCE;
 
   private PortServer() {}
 

@@ -23,7 +23,10 @@ class VertxPoolsTest implements LibraryTest {
 
     Client() throws Exception {
       Object vertx = Class.forName("io.vertx.core.Vertx").getMethod("vertx").invoke(null);
-      client = new Loose(vertx).call("createHttpClient").value();
+      Loose options =
+          Loose.make("io.vertx.core.http.HttpClientOptions")
+              .call("setKeepAliveTimeout", PortServer.PATIENCE);
+      client = new Loose(vertx).call("createHttpClient", options.value()).value();
     }
 
     String port() throws Exception {
