@@ -158,6 +158,20 @@ public final class Child implements AutoCloseable {
     throw new AssertionError("no line '" + prefix + "...' in: " + out() + err());
   }
 
+  /** What it has said on stderr once this is in it: of a clone it tells after it has noticed. */
+  public String awaitErr(String part) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    String said = err();
+    while (!said.contains(part) && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+      said = err();
+    }
+    if (!said.contains(part)) {
+      throw new AssertionError("no '" + part + "' in: " + said);
+    }
+    return said;
+  }
+
   public String out() throws IOException {
     return Files.readString(out);
   }

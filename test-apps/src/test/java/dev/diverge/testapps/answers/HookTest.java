@@ -2,7 +2,6 @@ package dev.diverge.testapps.answers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,14 +29,14 @@ class HookTest {
       int port = port(hook);
       assertEquals("200 ready", call(port, "GET " + AWS + "ready"));
       // What there was before the hook began it cannot know, and counts as one.
-      assertTrue(second.err().contains("clone detected: epoch 1 (page)"), second.err());
+      second.awaitErr("clone detected: epoch 1 (page)");
       assertFalse(first.err().contains("epoch 2"), "nothing was raised since");
       assertEquals("200 nothing to do", call(port, "POST " + AWS + "suspend"));
       assertEquals("200 ready", call(port, "POST " + AWS + "run"));
-      assertTrue(first.err().contains("clone detected: epoch 2 (page)"), first.err());
-      assertTrue(second.err().contains("clone detected: epoch 2 (page)"), second.err());
+      first.awaitErr("clone detected: epoch 2 (page)");
+      second.awaitErr("clone detected: epoch 2 (page)");
       assertEquals("200 ready", call(port, "POST " + AWS + "resume?x=y"));
-      assertTrue(second.err().contains("epoch 3"), second.err());
+      second.awaitErr("epoch 3");
 
       assertEquals("400 bad request: no request line of HTTP/1.1", call(port, "nonsense", ""));
       assertEquals("400 bad request: not a whole request", raw(port, "POST /run HTTP/1.1\r\n"));

@@ -1,13 +1,11 @@
 package dev.diverge.testapps.connections;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.diverge.testapps.answers.Child;
 import dev.diverge.testapps.answers.Page;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class BoundsTest {
     }
     try (Child child = Child.main(folder, flags, FrozenApp.class, page.file().toString())) {
       child.await("channel ");
-      await().atMost(Duration.ofSeconds(20)).until(() -> child.err().contains("clone detected"));
+      child.awaitErr("clone detected");
       assertEquals(
           List.of("held many", "socket Connection reset", "channel Connection reset"),
           child.finish().lines().toList(),

@@ -85,9 +85,9 @@ class PublishingTest {
     }
     Process locked = locks(lock, page);
     try (Child publisher = publish(page)) {
-      waits(publisher, "diverge: publishing ");
+      publisher.awaitErr("diverge: publishing ");
       Files.writeString(counter, "2\n");
-      waits(publisher, "diverge: new generation published (file)\n");
+      publisher.awaitErr("diverge: new generation published (file)\n");
       for (String name : List.of("generation.lock", "generation.state")) {
         String said = Stranger.does(run, "cat " + name);
         assertTrue(said.contains("Permission denied"), name + ": " + said);
@@ -109,12 +109,6 @@ class PublishingTest {
             "--from",
             "file:" + counter);
     return Child.java(folder, command);
-  }
-
-  private static void waits(Child publisher, String line) throws Exception {
-    for (long began = System.nanoTime(); !publisher.err().contains(line); Thread.sleep(20)) {
-      assertTrue(System.nanoTime() - began < 60_000_000_000L, publisher.err());
-    }
   }
 
   /** Locks that are his, of the kind that only keeps writers away. */

@@ -111,7 +111,7 @@ class SourcesTest {
       moved(child, "a page of ours");
       Stranger.gets(ours);
       for (String one : List.of("page:" + ours + "/page", "file:" + ours + "/gen")) {
-        tells(child, "source " + one + ": its directory " + ours + " belongs to uid 65534");
+        child.awaitErr("source " + one + ": its directory " + ours + " belongs to uid 65534");
       }
       for (String deed :
           List.of(
@@ -122,10 +122,9 @@ class SourcesTest {
                   + " mkfifo n; mv -f n $f; done; n=$((n+1)); done")) {
         moves(child, control, ours, deed);
       }
-      String err = child.err();
+      String err = child.awaitErr("clone detected: epoch " + epoch + " (file)");
       long clones = err.lines().filter(one -> one.contains("clone detected")).count();
       assertTrue(clones <= epoch, err);
-      assertTrue(err.contains("clone detected: epoch " + epoch + " (file)"), err);
       Told told = Told.by(folder, "status", Long.toString(child.pid()));
       assertTrue(told.out().startsWith("epoch       " + epoch + ", confirmed\n"), told.out());
     }
@@ -152,12 +151,6 @@ class SourcesTest {
       Thread.sleep(20);
     }
     assertEquals(before + 1, epoch, why);
-  }
-
-  private static void tells(Child child, String line) throws Exception {
-    for (long began = System.nanoTime(); !child.err().contains(line); Thread.sleep(20)) {
-      assertTrue(System.nanoTime() - began < 60_000_000_000L, child.err());
-    }
   }
 
   private long epoch(Child child) throws Exception {

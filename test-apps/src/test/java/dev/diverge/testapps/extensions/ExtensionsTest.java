@@ -58,6 +58,8 @@ class ExtensionsTest {
 
   private static final List<String> PROVIDER = List.of("com.acme.Tickets # told by itself");
 
+  private static final String CLONE = "clone detected";
+
   @TempDir Path folder;
 
   @Test
@@ -75,7 +77,7 @@ class ExtensionsTest {
     for (Path path : List.of(classes, jars, jar)) {
       try (Child child = run("extensions=" + path)) {
         assertEquals("its own", child.await("its own"));
-        assertEquals(1, child.err().lines().count(), child.err());
+        assertEquals(1, child.awaitErr(CLONE).lines().count(), child.err());
         if (path.equals(jar)) {
           String doctor = doctor(child).replaceAll(" +", " ");
           assertTrue(doctor.contains("libraries 1 active acme-tickets\n"), doctor);
@@ -104,7 +106,7 @@ class ExtensionsTest {
       Files.write(jar, new byte[100]);
       child.say("");
       assertEquals("its own", child.await("its own"));
-      assertEquals(1, child.err().lines().count(), child.err());
+      assertEquals(1, child.awaitErr(CLONE).lines().count(), child.err());
     }
   }
 
@@ -117,7 +119,7 @@ class ExtensionsTest {
     try (Child child = run("extensions=" + String.join("+", options))) {
       assertEquals("its own", child.await("its own"));
       List<String> said =
-          child.err().lines().filter(line -> !line.contains("clone detected")).toList();
+          child.awaitErr(CLONE).lines().filter(line -> !line.contains(CLONE)).toList();
       for (Map.Entry<String, String> fault : faults.entrySet()) {
         String begin = "diverge: extension " + fault.getKey() + ": ";
         List<String> lines = said.stream().filter(line -> line.startsWith(begin)).toList();
