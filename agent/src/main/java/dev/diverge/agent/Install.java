@@ -168,7 +168,6 @@ public final class Install implements Function<Object, @Nullable Object> {
       extensions(agent, extensions);
       ask(agent, true);
     }
-    agent.hooks.describe();
   }
 
   /**

@@ -153,7 +153,6 @@ public final class HookTransformer implements ClassFileTransformer {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : all) {
       // All the JVM's classes pass here before main: two look-ups each, no more.
-      hooks.meet(c.getName());
       String name = hooks.wanted(c.getName());
       if (name != null && isJdk(c.getClassLoader(), c.getName())) {
         hooks.loadedBeforeUs(name);

@@ -3,13 +3,13 @@ package dev.diverge.agent.hooks;
 import dev.diverge.agent.libraries.Integrations;
 import dev.diverge.agent.weave.GuardWeaver;
 import dev.diverge.integrations.BondedType;
-import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Provocation;
 import dev.diverge.integrations.SensitiveType;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,41 +36,65 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   private record WovenType(MarkPlace place, @Nullable String fault) {}
 
   private final Integrations integrations;
-  private final Set<Library> described = ConcurrentHashMap.newKeySet();
-  private final Map<String, SensitiveType> types = new ConcurrentHashMap<>();
-  private final Map<String, BondedType> bonded = new ConcurrentHashMap<>();
-  private final Map<String, String> byBinaryName = new ConcurrentHashMap<>();
-  private final Map<String, String> provokers = new ConcurrentHashMap<>();
+
+  /** Null until the first was met. */
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
   private final Set<String> loadedBeforeUs = ConcurrentHashMap.newKeySet();
   private volatile List<WeakReference<Class<?>>> others = List.of();
-  private final List<String> trackedResets = new ArrayList<>();
 
-  /**
-   * Copied by whoever writes: a concurrent map that two threads fought over would ask
-   * ThreadLocalRandom for help, in the midst of weaving that class or its superclass.
-   */
+  /** Copied by whoever writes, as {@link Known} is. */
   private final AtomicReference<Map<String, WovenType>> woven = new AtomicReference<>(Map.of());
 
   public Hooks(Integrations integrations) {
     this.integrations = integrations;
   }
 
-  /** Describes the types that do not wait; before anything is asked for. */
-  public void describe() {
-    for (Integration integration : integrations.eager()) {
-      Library library = new Library();
-      integration.describe(library);
-      add(library);
-      trackedResets.addAll(library.trackedResets());
+  /**
+   * What is described by now. Copied by whoever writes: a concurrent map that two threads fought
+   * over would ask ThreadLocalRandom for help, in the midst of weaving that class or its
+   * superclass.
+   */
+  private static final class Known {
+
+    final Set<Library> libraries = new HashSet<>();
+    final Map<String, SensitiveType> types = new HashMap<>();
+    final Map<String, BondedType> bonded = new HashMap<>();
+    final Map<String, String> byBinaryName = new HashMap<>();
+    final Map<String, String> provokers = new HashMap<>();
+
+    Known(@Nullable Known before, Library library) {
+      if (before != null) {
+        libraries.addAll(before.libraries);
+        types.putAll(before.types);
+        bonded.putAll(before.bonded);
+        byBinaryName.putAll(before.byBinaryName);
+        provokers.putAll(before.provokers);
+      }
+      libraries.add(library);
+      for (SensitiveType type : library.types()) {
+        types.put(type.name(), type);
+        add(type.name(), library);
+      }
+      for (BondedType type : library.bondedTypes()) {
+        bonded.put(type.name(), type);
+        add(type.name(), library);
+      }
+    }
+
+    private void add(String internalName, Library library) {
+      byBinaryName.put(internalName.replace('/', '.'), internalName);
+      if (!library.provokedBy().isEmpty()) {
+        provokers.put(internalName, library.provokedBy());
+      }
     }
   }
 
   /** Describes what waits for the class of this name, binary or internal. */
   public void meet(String className) {
     Library library = integrations.meet(className);
-    if (library != null && !described.contains(library)) {
+    if (library != null) {
       add(library);
-      described.add(library);
     }
   }
 
@@ -82,34 +106,31 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   }
 
   private void add(Library library) {
-    for (SensitiveType type : library.types()) {
-      types.put(type.name(), type);
-      add(type.name(), library);
-    }
-    for (BondedType type : library.bondedTypes()) {
-      bonded.put(type.name(), type);
-      add(type.name(), library);
-    }
-  }
-
-  private void add(String internalName, Library library) {
-    byBinaryName.put(internalName.replace('/', '.'), internalName);
-    if (!library.provokedBy().isEmpty()) {
-      provokers.put(internalName, library.provokedBy());
+    Known before = known.get();
+    while (before == null || !before.libraries.contains(library)) {
+      known.compareAndSet(before, new Known(before, library));
+      before = known.get();
     }
   }
 
   public @Nullable SensitiveType type(String internalName) {
-    return types.get(internalName);
+    Known met = known.get();
+    return met == null ? null : met.types.get(internalName);
   }
 
   public @Nullable BondedType bonded(String internalName) {
-    return bonded.get(internalName);
+    Known met = known.get();
+    return met == null ? null : met.bonded.get(internalName);
   }
 
-  /** The internal name of a type that is to be woven and neither was nor failed to be; or null. */
+  /**
+   * The internal name of a type that is to be woven and neither was nor failed to be; or null.
+   * Described now, if it was not before.
+   */
   public @Nullable String wanted(String binaryName) {
-    String name = byBinaryName.get(binaryName);
+    meet(binaryName);
+    Known met = known.get();
+    String name = met == null ? null : met.byBinaryName.get(binaryName);
     return name == null || woven().containsKey(name) ? null : name;
   }
 
@@ -138,7 +159,11 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
 
   /** The class names of the resets that are no guards, in the order integrations name them. */
   public List<String> trackedResets() {
-    return trackedResets;
+    List<String> resets = new ArrayList<>();
+    for (Library library : integrations.meetAll()) {
+      resets.addAll(library.trackedResets());
+    }
+    return resets;
   }
 
   public void became(String internalName, MarkPlace place, @Nullable String fault) {
@@ -174,6 +199,8 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   Map<String, Provocation> provocations() {
     Map<String, Provocation> loaded = new HashMap<>();
     Map<String, Provocation> byType = new HashMap<>();
+    Known met = known.get();
+    Map<String, String> provokers = met == null ? Map.of() : met.provokers;
     for (Map.Entry<String, String> entry : provokers.entrySet()) {
       Provocation provocation = loaded.get(entry.getValue());
       if (provocation == null) {
@@ -196,7 +223,9 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   /** Types of this JDK that nothing has loaded yet; they are woven once something does. */
   public List<String> waiting() {
     List<String> names = new ArrayList<>();
-    for (String type : byBinaryName.values()) {
+    meetAll();
+    Known all = Objects.requireNonNull(known.get());
+    for (String type : all.byBinaryName.values()) {
       if (place(type) == null && ClassLoader.getSystemResource(type.concat(".class")) != null) {
         names.add(type.replace('/', '.'));
       }
@@ -224,8 +253,8 @@ public final class Hooks implements GuardWeaver.Marks, IntSupplier {
   public int guarded() {
     int count = 0;
     for (Map.Entry<String, WovenType> entry : woven().entrySet()) {
-      SensitiveType type = types.get(entry.getKey());
-      boolean guarded = type == null ? bonded.containsKey(entry.getKey()) : type.isGuarded();
+      SensitiveType type = type(entry.getKey());
+      boolean guarded = type == null ? bonded(entry.getKey()) != null : type.isGuarded();
       if (entry.getValue().place != MarkPlace.ABSENT && guarded) {
         count++;
       }

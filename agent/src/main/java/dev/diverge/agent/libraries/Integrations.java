@@ -4,15 +4,13 @@ import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Matched;
 import dev.diverge.integrations.SensitiveType;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
@@ -21,9 +19,9 @@ import org.objectweb.asm.ClassReader;
  * brings 60 others and 10 ms before the application's main.
  *
  * <p>A line {@code CLASS # NAME: TYPE…} is an integration that is not even loaded before one of its
- * types is; a line without the comment one that is described at once. A type may be {@code
- * *.ENDING}, or {@code <PARENT} for the generators of random numbers that extend or implement it.
- * One whose name begins with {@code jdk-} is of the JDK, whose classes are woven by its hooks.
+ * types is. A type may be {@code *.ENDING}, or {@code <PARENT} for the generators of random numbers
+ * that extend or implement it. One whose name begins with {@code jdk-} is of the JDK, whose classes
+ * are woven by its hooks.
  */
 public final class Integrations {
 
@@ -42,10 +40,13 @@ public final class Integrations {
     "javax/",
   };
 
+  /** What the agent is for: nobody turns these off but with the agent. */
+  private static final Set<String> ALWAYS = Set.of("jdk-random", "jdk-connections");
+
   private static final String PROVIDERS = "META-INF/services/dev.diverge.integrations.Integration";
 
-  private final List<Integration> eager = new ArrayList<>();
   private final List<LazyLibrary> lazy = new ArrayList<>();
+  private WaitingLines waiting = new WaitingLines(new byte[0]);
   private final Map<String, LazyLibrary[]> byType = new HashMap<>();
   private final Endings byEnding = new Endings();
   private final Parents byParent = new Parents();
@@ -59,30 +60,48 @@ public final class Integrations {
   public Integrations() {}
 
   /** Reads them; once, before anything is asked for. */
-  public void read() throws IOException, ReflectiveOperationException {
+  public void read() throws IOException {
     try (InputStream in = Integrations.class.getClassLoader().getResourceAsStream(PROVIDERS)) {
       if (in == null) {
         throw new IOException("the agent's jar is incomplete: no ".concat(PROVIDERS));
       }
-      read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+      read(in.readAllBytes());
     }
   }
 
-  private void read(BufferedReader lines) throws IOException, ReflectiveOperationException {
-    for (String line; (line = lines.readLine()) != null; ) {
-      int comment = line.indexOf('#');
-      String className = (comment < 0 ? line : line.substring(0, comment)).strip();
-      if (className.isEmpty()) {
+  private void read(byte[] text) {
+    waiting = new WaitingLines(text);
+    for (int line = 0, end; line < text.length; line = end + 1) {
+      int comment = find('#', text, line);
+      int types = find(':', text, comment) + 2;
+      if (waits(text, comment + 2, types)) {
+        end = waiting.add(line, types);
         continue;
       }
-      if (comment < 0) {
-        eager.add(instance(className, Integration.class));
-      } else {
-        add(LazyLibrary.of(className, line.substring(comment + 1).strip()));
-      }
+      end = find('\n', text, line);
+      add(LazyLibrary.of(WaitingLines.text(text, line, end)));
     }
   }
 
+  /** That character's place, or where the line ends. */
+  private static int find(char c, byte[] text, int from) {
+    int at = from;
+    while (at < text.length && text[at] != c && text[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  /** Not what is of the JDK, whose classes are loaded from the first on, nor what has no name. */
+  private static boolean waits(byte[] text, int name, int types) {
+    return types < text.length
+        && text[types - 2] == ':'
+        && text[types] != '*'
+        && text[types] != '<'
+        && !(text[name] == 'j' && text[name + 1] == 'd' && text[name + 3] == '-');
+  }
+
+  /** One that is made at once. */
   private void add(LazyLibrary library) {
     if (library.name().startsWith("jdk-")) {
       ofTheJdk.add(library);
@@ -96,20 +115,21 @@ public final class Integrations {
     for (String type : library.types()) {
       if (Parents.is(type)) {
         byParent.add(type, library);
-        continue;
-      }
-      if (SensitiveType.isEnding(type)) {
+      } else if (SensitiveType.isEnding(type)) {
         byEnding.add(type, library);
-        continue;
+      } else {
+        byType.put(type, with(byType.get(type), library));
       }
-      LazyLibrary[] before = byType.get(type);
-      LazyLibrary[] now = new LazyLibrary[before == null ? 1 : before.length + 1];
-      if (before != null) {
-        System.arraycopy(before, 0, now, 0, before.length);
-      }
-      now[now.length - 1] = library;
-      byType.put(type, now);
     }
+  }
+
+  private static LazyLibrary[] with(LazyLibrary @Nullable [] before, LazyLibrary library) {
+    LazyLibrary[] now = new LazyLibrary[before == null ? 1 : before.length + 1];
+    if (before != null) {
+      System.arraycopy(before, 0, now, 0, before.length);
+    }
+    now[now.length - 1] = library;
+    return now;
   }
 
   static <T> T instance(String className, Class<T> type) throws ReflectiveOperationException {
@@ -134,7 +154,7 @@ public final class Integrations {
       @Nullable ExtensionWeaver weaver,
       List<String> faults) {
     String fault = ExtensionFault.of(description);
-    if (fault == null && (has(lazy, description.name()) || has(ofTheJdk, description.name()))) {
+    if (fault == null && (has(lazy(), description.name()) || has(ofTheJdk, description.name()))) {
       fault = "there is an integration named " + description.name() + " already";
     }
     if (fault != null) {
@@ -188,18 +208,13 @@ public final class Integrations {
     return false;
   }
 
-  /** Those to be described before the application's main. */
-  public List<Integration> eager() {
-    return eager;
-  }
-
   /**
    * An integration is wanted, or not.
    *
    * @return whether there is one of that name
    */
   public boolean ask(String name, boolean on) {
-    return ask(lazy, name, on) || ask(ofTheJdk, name, on);
+    return !ALWAYS.contains(name) && (ask(lazy(), name, on) || ask(ofTheJdk, name, on));
   }
 
   private static boolean ask(List<LazyLibrary> all, String name, boolean on) {
@@ -231,7 +246,7 @@ public final class Integrations {
 
   /** Whether any but those names this class, by its internal name. */
   public boolean mayName(String className) {
-    return byType.containsKey(className) || byEnding.of(className) != null;
+    return of(className) != null;
   }
 
   /** Whether an extension may mean this class of an application's, by its internal name. */
@@ -281,9 +296,18 @@ public final class Integrations {
     return null;
   }
 
-  /** All others. */
+  /** All others, each made if it was not before. */
   List<LazyLibrary> lazy() {
-    return lazy;
+    List<LazyLibrary> all = waiting.all();
+    all.addAll(lazy);
+    return all;
+  }
+
+  /** Those of the others that something was asked of, and some more. */
+  List<LazyLibrary> met() {
+    List<LazyLibrary> met = waiting.made();
+    met.addAll(lazy);
+    return met;
   }
 
   /**
@@ -291,7 +315,14 @@ public final class Integrations {
    * is looked up here, and nothing is allocated for it.
    */
   LazyLibrary @Nullable [] of(String className) {
-    LazyLibrary[] named = byType.get(className);
+    LazyLibrary[] named = waiting.of(className);
+    LazyLibrary[] more = byType.get(className);
+    if (more != null) {
+      for (int i = 0; named != null && i < named.length; i++) {
+        more = with(more, named[i]);
+      }
+      return more;
+    }
     return named != null ? named : byEnding.of(className);
   }
 }

@@ -4,6 +4,7 @@ import dev.diverge.integrations.BondedType;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.SensitiveType;
+import dev.diverge.integrations.jdk.JdkRandomState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class LazyLibrary {
   private static final int ORIGINS_AT_MOST = 16;
 
   private static final int TROUBLES_AT_MOST = 50;
+
+  /** Described while Random or ThreadLocalRandom is just woven. */
+  private static final String RANDOM = "jdk-random";
 
   private final ClassLoader loader;
   private final String integration;
@@ -47,9 +51,12 @@ final class LazyLibrary {
   /**
    * As its line says.
    *
-   * @param rest {@code NAME: TYPE TYPE…}
+   * @param line {@code CLASS # NAME: TYPE TYPE…}
    */
-  static LazyLibrary of(String integration, String rest) {
+  static LazyLibrary of(String line) {
+    int comment = line.indexOf('#');
+    String integration = line.substring(0, comment).strip();
+    String rest = line.substring(comment + 1).strip();
     int colon = rest.indexOf(':');
     if (colon < 0) {
       throw new IllegalStateException("no ':' after the name of ".concat(integration));
@@ -201,6 +208,11 @@ final class LazyLibrary {
   }
 
   private Library describe(Library library) {
+    if (name.equals(RANDOM)) {
+      // By its name it would be made by way of the JDK's concurrent maps: see Hooks.
+      new JdkRandomState().describe(library);
+      return library;
+    }
     try {
       instance(integration, Integration.class).describe(library);
       return library;

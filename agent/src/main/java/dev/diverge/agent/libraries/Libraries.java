@@ -244,7 +244,7 @@ public final class Libraries implements ActionSource, BiPredicate<Object, String
   /** Every library of which something was loaded, or that could not be looked at; for people. */
   public List<LibraryStatus> status() {
     List<LibraryStatus> all = new ArrayList<>();
-    for (LazyLibrary library : integrations.lazy()) {
+    for (LazyLibrary library : integrations.met()) {
       LibraryStatus status = LibraryStatus.of(library);
       if (status.inUse() > 0 || !status.troubles().isEmpty()) {
         all.add(status);

@@ -30,7 +30,7 @@ class IntegrationsTest {
   @Test
   void theFileSaysWhatTheIntegrationsDescribe() throws Exception {
     String before = Files.readString(FILE);
-    String now = text(before);
+    String now = text();
     if (!before.equals(now)) {
       Files.writeString(FILE, now);
     }
@@ -60,16 +60,10 @@ class IntegrationsTest {
     }
   }
 
-  /**
-   * Those that are described before main stand first, without a comment, and are put there by hand.
-   */
-  private static String text(String before) throws Exception {
+  private static String text() throws Exception {
     List<String> lines = new ArrayList<>();
-    before.lines().filter(line -> line.indexOf('#') < 0).forEach(lines::add);
     for (String name : classes()) {
-      if (!lines.contains(name)) {
-        lines.add(line(name));
-      }
+      lines.add(line(name));
     }
     return String.join("\n", lines) + "\n";
   }
