@@ -8,8 +8,10 @@ import java.util.Set;
 
 /**
  * All the tables of {@code docs/benchmarks.md}, as Markdown. Options: {@code --jdk}, {@code
- * --rounds}, {@code --only draws|start|boot|sockets|tls|entropy|probes|windows}, {@code --threads},
- * {@code --include}. The windows, which need the VM lab's packages, only if they are asked for.
+ * --rounds}, {@code --only draws|start|boot|sockets|tls|entropy|probes|peers|windows}, {@code
+ * --threads}, {@code --include}, {@code --before JAR}: an older one, for draws and starts to be
+ * measured by turns with. The peers, whose jars must be on the class path, and the windows, which
+ * need the VM lab's packages, only if they are asked for.
  */
 public final class Benchmarks {
 
@@ -18,23 +20,26 @@ public final class Benchmarks {
   public static void main(String[] words) throws Exception {
     Arguments arguments =
         Arguments.parse(
-            words, Set.of("--jdk", "--rounds", "--only", "--threads", "--include"), Set.of());
+            words,
+            Set.of("--jdk", "--rounds", "--only", "--threads", "--include", "--before"),
+            Set.of());
     JavaHome java = arguments.value("--jdk").map(JavaHome::named).orElseGet(JavaHome::running);
     int rounds = arguments.count("--rounds", 5);
     String only = arguments.value("--only").orElse("all");
+    Path before = arguments.value("--before").map(Path::of).orElse(null);
     Path folder = Files.createTempDirectory("diverge-bench");
     if (isWanted("draws", only)) {
       DrawTable draws =
-          new DrawTable(java, folder, rounds, arguments.value("--include").orElse(".*"));
+          new DrawTable(java, folder, rounds, arguments.value("--include").orElse(".*"), before);
       for (String threads : arguments.value("--threads").orElse("1,2,4").split(",", -1)) {
         draws.print(System.out, Integer.parseInt(threads));
       }
     }
     if (isWanted("start", only)) {
-      new StartUpTable(java, folder, rounds * 8).print(System.out);
+      new StartUpTable(java, folder, rounds * 8, before).print(System.out);
     }
     if (isWanted("boot", only)) {
-      new BootTable(java, folder, rounds * 2).print(System.out);
+      new BootTable(java, folder, rounds * 2, before).print(System.out);
     }
     if (isWanted("sockets", only)) {
       new ArmsTable(java, folder, rounds * 2)
@@ -60,6 +65,9 @@ public final class Benchmarks {
     }
     if (isWanted("probes", only)) {
       new ProbeTable(java, folder).print(System.out);
+    }
+    if (only.equals("peers")) {
+      new PeerTable(java, folder, rounds).print(System.out);
     }
     if (only.equals("windows")) {
       new SourceWindows(java, rounds * 4).print(System.out);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Spring Boot web service, from the start of its process until it listens: without an agent, with
@@ -31,8 +32,15 @@ final class BootTable {
   private final JavaHome java;
   private final Path folder;
   private final int rounds;
+  private final @Nullable Path before;
 
-  BootTable(JavaHome java, Path folder, int rounds) {
+  /**
+   * Of some starts.
+   *
+   * @param before an older jar, to be measured by turns with this one
+   */
+  BootTable(JavaHome java, Path folder, int rounds, @Nullable Path before) {
+    this.before = before;
     this.java = java;
     this.folder = folder;
     this.rounds = rounds;
@@ -42,7 +50,7 @@ final class BootTable {
   private record Took(double wall, double processor) {}
 
   void print(PrintStream out) throws IOException, InterruptedException {
-    Map<String, List<String>> arms = StartUpTable.arms(folder);
+    Map<String, List<String>> arms = StartUpTable.arms(folder, before);
     Map<String, List<Took>> took = new LinkedHashMap<>();
     arms.keySet().forEach(arm -> took.put(arm, new ArrayList<>()));
     List<String> order = new ArrayList<>(arms.keySet());

@@ -1,19 +1,18 @@
 package dev.diverge.testapps.bench;
 
+import dev.diverge.testlab.AgentJar;
 import dev.diverge.testlab.JavaHome;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the draws in all arms, interleaved: each round is one fork of every arm, so that a machine
@@ -26,8 +25,15 @@ final class DrawTable {
   private final Path folder;
   private final int rounds;
   private final String include;
+  private final @Nullable Path before;
 
-  DrawTable(JavaHome java, Path folder, int rounds, String include) {
+  /**
+   * Of some draws.
+   *
+   * @param before an older jar, to be measured by turns with this one
+   */
+  DrawTable(JavaHome java, Path folder, int rounds, String include, @Nullable Path before) {
+    this.before = before;
     this.java = java;
     this.folder = folder;
     this.rounds = rounds;
@@ -37,78 +43,53 @@ final class DrawTable {
   void print(PrintStream out, int threads) throws RunnerException {
     Map<String, Scores> measured = new TreeMap<>();
     for (int round = 0; round < rounds; round++) {
-      for (Arm arm : Arm.values()) {
+      for (Arm arm : arms()) {
         for (RunResult result : run(arm, threads)) {
           Scores scores =
-              measured.computeIfAbsent(
-                  result.getPrimaryResult().getLabel(), name -> new Scores(rounds));
-          scores.of(arm)[round] = result.getPrimaryResult().getStatistics().getMin();
+              measured.computeIfAbsent(result.getPrimaryResult().getLabel(), name -> new Scores());
+          scores.of(arm)[round] = Forks.nanos(result);
         }
       }
     }
     out.println();
     out.println("### Draws, JDK " + java.version() + ", " + threads + " thread(s)");
     out.println();
-    out.println("| draw | none, ns | idle, ns | idle / none | after a clone / none |");
-    out.println("|---|---|---|---|---|");
+    String more = before == null ? "" : "before / none | ";
+    out.println("| draw | none, ns | idle, ns | " + more + "idle / none | after a clone / none |");
+    out.println("|---|---|---|---|---|" + (before == null ? "" : "---|"));
     measured.forEach((name, arms) -> out.println(row(name, arms)));
   }
 
-  private Collection<RunResult> run(Arm arm, int threads) throws RunnerException {
-    List<String> flags = new ArrayList<>(arm.flags(folder));
-    flags.add("-Xmx512m");
-    flags.add("-XX:+UseSerialGC");
-    return new Runner(
-            new OptionsBuilder()
-                .include(DrawBenchmark.class.getSimpleName() + "." + include)
-                .jvm(java.java().toString())
-                .jvmArgs(flags.toArray(new String[0]))
-                .forks(1)
-                .threads(threads)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.milliseconds(300))
-                .measurementIterations(15)
-                .measurementTime(TimeValue.milliseconds(100))
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .build())
-        .run();
+  private List<Arm> arms() {
+    return before == null
+        ? List.of(Arm.NONE, Arm.IDLE, Arm.CLONED)
+        : List.of(Arm.NONE, Arm.BEFORE, Arm.IDLE, Arm.CLONED);
   }
 
-  private static String row(String name, Scores scores) {
-    double[] none = scores.of(Arm.NONE);
-    return "| "
-        + name
-        + " | "
-        + Spread.of(none).as("%.2f")
-        + " | "
-        + Spread.of(scores.of(Arm.IDLE)).as("%.2f")
-        + " | "
-        + Spread.ofRatios(scores.of(Arm.IDLE), none).as("%.3f")
-        + " | "
-        + Spread.ofRatios(scores.of(Arm.CLONED), none).as("%.3f")
-        + " |";
+  private Collection<RunResult> run(Arm arm, int threads) throws RunnerException {
+    Path jar = arm == Arm.BEFORE && before != null ? before : AgentJar.required().jar();
+    List<String> flags = arm.flags(folder, jar);
+    return Forks.run(java, flags, DrawBenchmark.class.getSimpleName() + "." + include, threads);
+  }
+
+  private String row(String name, Scores scores) {
+    List<String> cells = new ArrayList<>();
+    cells.add(name);
+    cells.add(Spread.of(scores.of(Arm.NONE)).as("%.2f"));
+    cells.add(Spread.of(scores.of(Arm.IDLE)).as("%.2f"));
+    for (Arm arm : arms().subList(1, arms().size())) {
+      cells.add(Spread.ofRatios(scores.of(arm), scores.of(Arm.NONE)).as("%.3f"));
+    }
+    return "| " + String.join(" | ", cells) + " |";
   }
 
   /** Nanoseconds a draw, a round each. */
-  private static final class Scores {
+  private final class Scores {
 
-    private final double[] none;
-    private final double[] idle;
-    private final double[] cloned;
-
-    Scores(int rounds) {
-      none = new double[rounds];
-      idle = new double[rounds];
-      cloned = new double[rounds];
-    }
+    private final Map<Arm, double[]> nanos = new EnumMap<>(Arm.class);
 
     double[] of(Arm arm) {
-      return switch (arm) {
-        case NONE -> none;
-        case IDLE -> idle;
-        case CLONED -> cloned;
-      };
+      return nanos.computeIfAbsent(arm, its -> new double[rounds]);
     }
   }
 }

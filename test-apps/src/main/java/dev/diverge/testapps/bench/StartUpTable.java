@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Whole processes, interleaved: a JVM without agent, with an empty one, and with Diverge. */
 final class StartUpTable {
@@ -19,15 +20,22 @@ final class StartUpTable {
   private final JavaHome java;
   private final Path folder;
   private final int rounds;
+  private final @Nullable Path before;
 
-  StartUpTable(JavaHome java, Path folder, int rounds) {
+  /**
+   * Of some starts.
+   *
+   * @param before an older jar, to be measured by turns with this one
+   */
+  StartUpTable(JavaHome java, Path folder, int rounds, @Nullable Path before) {
+    this.before = before;
     this.java = java;
     this.folder = folder;
     this.rounds = rounds;
   }
 
   void print(PrintStream out) throws IOException, InterruptedException {
-    Map<String, List<String>> arms = arms(folder);
+    Map<String, List<String>> arms = arms(folder, before);
     Map<String, double[]> millis = new LinkedHashMap<>();
     for (int round = -2; round < rounds; round++) {
       for (Map.Entry<String, List<String>> arm : arms.entrySet()) {
@@ -56,14 +64,16 @@ final class StartUpTable {
   }
 
   /** Flags by what the JVM is one with. */
-  static Map<String, List<String>> arms(Path folder) throws IOException {
+  static Map<String, List<String>> arms(Path folder, @Nullable Path before) throws IOException {
     GenerationPage page = GenerationPage.create(folder.resolve("start.page"));
     Map<String, List<String>> arms = new LinkedHashMap<>();
     arms.put("no agent", List.of());
     arms.put("an empty agent", List.of("-javaagent:" + EmptyAgent.jar(folder)));
-    arms.put(
-        "Diverge",
-        List.of("-javaagent:" + AgentJar.required().jar() + "=source=page:" + page.file()));
+    String options = "=source=page:" + page.file();
+    if (before != null) {
+      arms.put("Diverge before", List.of("-javaagent:" + before + options));
+    }
+    arms.put("Diverge", List.of("-javaagent:" + AgentJar.required().jar() + options));
     return arms;
   }
 
