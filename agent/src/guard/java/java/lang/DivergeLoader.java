@@ -121,6 +121,10 @@ final class DivergeLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    // Each class of the JDK's that ours name is asked for once: no use looking for it in the jar.
+    if (name.startsWith("java.")) {
+      return super.loadClass(name, resolve);
+    }
     Class<?> c = findLoadedClass(name);
     if (c == null) {
       c = define(name);
