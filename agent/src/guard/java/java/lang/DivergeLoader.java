@@ -31,10 +31,8 @@ final class DivergeLoader extends ClassLoader {
   /** What JMX must be able to call. */
   private static final String EXPORTED = "dev.diverge.agent.bean";
 
-  /** A small class of each package that is else met in the midst of weaving. */
-  private static final String[] WEAVERS = {
-    "org.objectweb.asm.Edge", "dev.diverge.integrations.jdk.TcpEndpoints$EndpointKind"
-  };
+  /** A small class of the package that is else met in the midst of weaving. */
+  private static final String WEAVERS = "org.objectweb.asm.Edge";
 
   /** Where classes are that ours name, if this JVM has them. */
   private static final String[] READ = {
@@ -99,9 +97,7 @@ final class DivergeLoader extends ClassLoader {
 
   /** Loads what must not be met later. */
   void warm() throws ClassNotFoundException {
-    for (String name : WEAVERS) {
-      loadClass(name);
-    }
+    loadClass(WEAVERS);
   }
 
   @SuppressWarnings("deprecation") // the one constructor that needs no charset

@@ -40,8 +40,10 @@ public final class Integrations {
     "javax/",
   };
 
+  private static final String RANDOM = "jdk-random";
+
   /** What the agent is for: nobody turns these off but with the agent. */
-  private static final Set<String> ALWAYS = Set.of("jdk-random", "jdk-connections");
+  private static final Set<String> ALWAYS = Set.of(RANDOM, "jdk-connections");
 
   private static final String PROVIDERS = "META-INF/services/dev.diverge.integrations.Integration";
 
@@ -60,7 +62,7 @@ public final class Integrations {
   public Integrations() {}
 
   /** Reads them; once, before anything is asked for. */
-  public void read() throws IOException {
+  public void read() throws IOException, ReflectiveOperationException {
     try (InputStream in = Integrations.class.getClassLoader().getResourceAsStream(PROVIDERS)) {
       if (in == null) {
         throw new IOException("the agent's jar is incomplete: no ".concat(PROVIDERS));
@@ -69,7 +71,7 @@ public final class Integrations {
     }
   }
 
-  private void read(byte[] text) {
+  private void read(byte[] text) throws ReflectiveOperationException {
     waiting = new WaitingLines(text);
     for (int line = 0, end; line < text.length; line = end + 1) {
       int comment = find('#', text, line);
@@ -79,7 +81,11 @@ public final class Integrations {
         continue;
       }
       end = find('\n', text, line);
-      add(LazyLibrary.of(WaitingLines.text(text, line, end)));
+      LazyLibrary library = LazyLibrary.of(WaitingLines.text(text, line, end));
+      if (library.name().equals(RANDOM)) {
+        library.make();
+      }
+      add(library);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.diverge.integrations.BondedType;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.SensitiveType;
-import dev.diverge.integrations.jdk.JdkRandomState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +20,6 @@ final class LazyLibrary {
 
   private static final int TROUBLES_AT_MOST = 50;
 
-  /** Described while Random or ThreadLocalRandom is just woven. */
-  private static final String RANDOM = "jdk-random";
-
   private final ClassLoader loader;
   private final String integration;
   private final String name;
@@ -33,6 +29,7 @@ final class LazyLibrary {
   private final Set<String> origins = ConcurrentHashMap.newKeySet();
   private final Set<String> troubles = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Boolean asked;
+  private @Nullable Integration made;
   private volatile @Nullable Library description;
 
   private LazyLibrary(
@@ -147,6 +144,14 @@ final class LazyLibrary {
     return null;
   }
 
+  /**
+   * Makes the integration now, though it describes nothing yet: by reflection that adds to the
+   * JDK's concurrent maps, which must not be while Random is woven (see Hooks).
+   */
+  void make() throws ReflectiveOperationException {
+    made = instance(integration, Integration.class);
+  }
+
   /** As the option says; not called if nothing is said. */
   void ask(boolean on) {
     asked = on;
@@ -208,13 +213,9 @@ final class LazyLibrary {
   }
 
   private Library describe(Library library) {
-    if (name.equals(RANDOM)) {
-      // By its name it would be made by way of the JDK's concurrent maps: see Hooks.
-      new JdkRandomState().describe(library);
-      return library;
-    }
     try {
-      instance(integration, Integration.class).describe(library);
+      Integration described = made != null ? made : instance(integration, Integration.class);
+      described.describe(library);
       return library;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       trouble(integration + " cannot be used: " + e);
