@@ -8,10 +8,10 @@ import java.util.Set;
 
 /**
  * All the tables of {@code docs/benchmarks.md}, as Markdown. Options: {@code --jdk}, {@code
- * --rounds}, {@code --only draws|start|boot|sockets|tls|entropy|probes|peers|windows}, {@code
- * --threads}, {@code --include}, {@code --before JAR}: an older one, for draws and starts to be
- * measured by turns with. The peers, whose jars must be on the class path, and the windows, which
- * need the VM lab's packages, only if they are asked for.
+ * --rounds}, {@code --only draws|start|timeline|boot|sockets|tls|entropy|probes|peers|windows},
+ * {@code --threads}, {@code --include}, {@code --before JAR}: an older one, for draws and starts to
+ * be measured by turns with. The peers, whose jars must be on the class path, and the windows,
+ * which need the VM lab's packages, only if they are asked for.
  */
 public final class Benchmarks {
 
@@ -37,6 +37,9 @@ public final class Benchmarks {
     }
     if (isWanted("start", only)) {
       new StartUpTable(java, folder, rounds * 8, before).print(System.out);
+    }
+    if (isWanted("timeline", only)) {
+      new StartTimeline(java, folder, rounds * 4, before).print(System.out);
     }
     if (isWanted("boot", only)) {
       new BootTable(java, folder, rounds * 2, before).print(System.out);
