@@ -40,6 +40,9 @@ public final class Integrations {
     "javax/",
   };
 
+  /** How the names of the JDK's begin. */
+  private static final String OF_THE_JDK = "jdk-";
+
   private static final String RANDOM = "jdk-random";
 
   /** What the agent is for: nobody turns these off but with the agent. */
@@ -74,13 +77,13 @@ public final class Integrations {
   private void read(byte[] text) throws ReflectiveOperationException {
     waiting = new WaitingLines(text);
     for (int line = 0, end; line < text.length; line = end + 1) {
-      int comment = find('#', text, line);
-      int types = find(':', text, comment) + 2;
+      int comment = WaitingLines.find('#', text, line);
+      int types = WaitingLines.find(':', text, comment) + 2;
       if (waits(text, comment + 2, types)) {
         end = waiting.add(line, types);
         continue;
       }
-      end = find('\n', text, line);
+      end = WaitingLines.find('\n', text, line);
       LazyLibrary library = LazyLibrary.of(WaitingLines.text(text, line, end));
       if (library.name().equals(RANDOM)) {
         library.make();
@@ -89,27 +92,18 @@ public final class Integrations {
     }
   }
 
-  /** That character's place, or where the line ends. */
-  private static int find(char c, byte[] text, int from) {
-    int at = from;
-    while (at < text.length && text[at] != c && text[at] != '\n') {
-      at++;
-    }
-    return at;
-  }
-
   /** Not what is of the JDK, whose classes are loaded from the first on, nor what has no name. */
   private static boolean waits(byte[] text, int name, int types) {
     return types < text.length
         && text[types - 2] == ':'
         && text[types] != '*'
         && text[types] != '<'
-        && !(text[name] == 'j' && text[name + 1] == 'd' && text[name + 3] == '-');
+        && !WaitingLines.text(text, name, name + OF_THE_JDK.length()).equals(OF_THE_JDK);
   }
 
   /** One that is made at once. */
   private void add(LazyLibrary library) {
-    if (library.name().startsWith("jdk-")) {
+    if (library.name().startsWith(OF_THE_JDK)) {
       ofTheJdk.add(library);
       for (String type : library.types()) {
         byTypeOfTheJdk.put(type, library);
@@ -124,18 +118,9 @@ public final class Integrations {
       } else if (SensitiveType.isEnding(type)) {
         byEnding.add(type, library);
       } else {
-        byType.put(type, with(byType.get(type), library));
+        byType.put(type, WaitingLines.with(byType.get(type), library));
       }
     }
-  }
-
-  private static LazyLibrary[] with(LazyLibrary @Nullable [] before, LazyLibrary library) {
-    LazyLibrary[] now = new LazyLibrary[before == null ? 1 : before.length + 1];
-    if (before != null) {
-      System.arraycopy(before, 0, now, 0, before.length);
-    }
-    now[now.length - 1] = library;
-    return now;
   }
 
   static <T> T instance(String className, Class<T> type) throws ReflectiveOperationException {
@@ -325,7 +310,7 @@ public final class Integrations {
     LazyLibrary[] more = byType.get(className);
     if (more != null) {
       for (int i = 0; named != null && i < named.length; i++) {
-        more = with(more, named[i]);
+        more = WaitingLines.with(more, named[i]);
       }
       return more;
     }

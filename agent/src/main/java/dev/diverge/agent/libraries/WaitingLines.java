@@ -91,11 +91,18 @@ final class WaitingLines {
     int hash = className.hashCode();
     for (int slot = slot(hash); places[slot] != 0; slot = next(slot)) {
       if (hashes[slot] == hash && isCalled(className, places[slot] - 1)) {
-        found = found == null ? new LazyLibrary[1] : Arrays.copyOf(found, found.length + 1);
-        found[found.length - 1] = library(lineAround(places[slot] - 1));
+        found = with(found, library(lineAround(places[slot] - 1)));
       }
     }
     return found;
+  }
+
+  /** Those before, and one more. */
+  static LazyLibrary[] with(LazyLibrary @Nullable [] before, LazyLibrary library) {
+    LazyLibrary[] now =
+        before == null ? new LazyLibrary[1] : Arrays.copyOf(before, before.length + 1);
+    now[now.length - 1] = library;
+    return now;
   }
 
   private int slot(int hash) {
@@ -133,7 +140,7 @@ final class WaitingLines {
     Map<Integer, LazyLibrary> known = known();
     while (!known.containsKey(line)) {
       Map<Integer, LazyLibrary> more = new TreeMap<>(known);
-      more.put(line, LazyLibrary.of(text(text, line, end(line))));
+      more.put(line, LazyLibrary.of(text(text, line, find('\n', text, line))));
       made.compareAndSet(known, more);
       known = known();
     }
@@ -144,12 +151,13 @@ final class WaitingLines {
     return Objects.requireNonNull(made.get());
   }
 
-  private int end(int line) {
-    int end = line;
-    while (end < text.length && text[end] != '\n') {
-      end++;
+  /** That character's place, or where the line ends. */
+  static int find(char c, byte[] text, int from) {
+    int at = from;
+    while (at < text.length && text[at] != c && text[at] != '\n') {
+      at++;
     }
-    return end;
+    return at;
   }
 
   @SuppressWarnings("deprecation") // the one constructor that needs no charset

@@ -5,7 +5,6 @@ import dev.diverge.testlab.GenerationPage;
 import dev.diverge.testlab.JavaHome;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,14 +97,7 @@ final class StartTimeline {
             "-cp",
             Path.of(System.getProperty("java.class.path").split(":", -1)[0]).toString(),
             HelloWorld.class.getName());
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.INHERIT)
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException("failed: " + command);
-    }
+    StartUpTable.run(command);
     return parts(Files.readAllLines(log));
   }
 
