@@ -15,22 +15,27 @@ final class CountedDraws {
 
   private static final int WARM = 500;
   private static final int DRAWS = 2_000;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
 
   private CountedDraws() {}
 
   public static void main(String[] arguments) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (Map.Entry<String, Runnable> draw : draws().entrySet()) {
+    Map<String, Runnable> draws = draws();
+    Map<String, Long> least = new LinkedHashMap<>();
+    for (Map.Entry<String, Runnable> draw : draws.entrySet()) {
       repeat(draw.getValue(), WARM);
-      long least = Long.MAX_VALUE;
-      for (int i = 0; i < ROUNDS; i++) {
+      least.put(draw.getKey(), Long.MAX_VALUE);
+    }
+    // All in turn: while the agent tests its hooks, some milliseconds on end, each draw asks it.
+    for (int i = 0; i < ROUNDS; i++) {
+      for (Map.Entry<String, Runnable> draw : draws.entrySet()) {
         long before = threads.getCurrentThreadAllocatedBytes();
         repeat(draw.getValue(), DRAWS);
-        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        least.merge(draw.getKey(), threads.getCurrentThreadAllocatedBytes() - before, Math::min);
       }
-      System.out.println(draw.getKey() + " " + least / DRAWS);
     }
+    least.forEach((draw, bytes) -> System.out.println(draw + " " + bytes / DRAWS));
     HeapProbe.main(arguments);
   }
 
