@@ -5,10 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ref.WeakReference;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,29 +24,27 @@ final class AgentLoader extends ClassLoader implements Function<String, byte @Nu
   private static final String ROOT = "diverge/";
   private static final String SUFFIX = ".classdata";
 
-  /** The classes that every start needs and some more, as a stored zip: inflated in one go. */
+  /** The classes that every start needs, and some more. */
   private static final String START = "diverge/start.pack";
+
+  /** Those of two packages, all but what a start needs: for the first class that is woven. */
+  private static final String WEAVERS = "diverge/weave.pack";
+
+  private static final String ASM = "org/objectweb/asm/";
+  private static final String WEAVING = "dev/diverge/agent/weave/";
 
   static {
     registerAsParallelCapable();
   }
 
   private final ZipFile jar;
-
-  /** Until the start is over. */
-  private volatile byte @Nullable [] pack;
-
-  /** Afterwards, as long as nobody needs the memory. */
-  private volatile WeakReference<byte @Nullable []> opened = new WeakReference<>(null);
-
-  private final Map<String, Integer> packed = new HashMap<>(512);
+  private final Pack start;
+  private volatile @Nullable Pack weavers;
 
   AgentLoader(File file) throws IOException {
     super("diverge-jar", null);
     this.jar = new ZipFile(file);
-    byte[] start = open();
-    this.pack = start;
-    unpack(start);
+    this.start = new Pack(jar, START);
   }
 
   /**
@@ -58,22 +52,22 @@ final class AgentLoader extends ClassLoader implements Function<String, byte @Nu
    * those.
    */
   void startIsOver() {
-    opened = new WeakReference<>(pack);
-    pack = null;
+    start.letGo();
   }
 
   /** The bytes of this name, null if there are none. */
   @Override
   public byte @Nullable [] apply(String name) {
     try {
-      Integer place = packed.get(name);
-      if (place != null) {
-        byte[] from = packed();
-        int start = start(from, place);
-        return Arrays.copyOfRange(from, start, start + size(from, place));
+      byte[] packed = start.bytes(name);
+      if (packed == null && isWeavers(name)) {
+        packed = weavers().bytes(name);
+      }
+      if (packed != null) {
+        return packed;
       }
       ZipEntry entry = jar.getEntry(ROOT.concat(name));
-      return entry == null ? null : read(entry);
+      return entry == null ? null : Pack.read(jar, entry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,69 +95,18 @@ final class AgentLoader extends ClassLoader implements Function<String, byte @Nu
     return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
-  private byte[] packed() throws IOException {
-    byte[] bytes = pack;
-    if (bytes == null) {
-      bytes = opened.get();
+  /** Opened with the first class of theirs; of two threads that do so, one does it in vain. */
+  private Pack weavers() throws IOException {
+    Pack pack = weavers;
+    if (pack == null) {
+      pack = new Pack(jar, WEAVERS);
+      pack.letGo(); // those that the first weaving needs are asked for in the next moments
+      weavers = pack;
     }
-    if (bytes == null) {
-      bytes = open();
-      opened = new WeakReference<>(bytes);
-    }
-    return bytes;
+    return pack;
   }
 
-  private byte[] open() throws IOException {
-    ZipEntry start = jar.getEntry(START);
-    return start == null ? new byte[0] : read(start);
-  }
-
-  private byte[] read(ZipEntry entry) throws IOException {
-    byte[] bytes = new byte[(int) entry.getSize()];
-    try (InputStream in = jar.getInputStream(entry)) {
-      for (int got = 0; got < bytes.length; ) {
-        int more = in.read(bytes, got, bytes.length - got);
-        if (more < 0) {
-          throw new IOException(entry.getName().concat(" is cut short"));
-        }
-        got += more;
-      }
-    }
-    return bytes;
-  }
-
-  // --- the pack: a zip without compression or comment; numbers are the specification's (APPNOTE)
-  // ---
-
-  /** Reads its directory: each name, and where in the directory it stands. */
-  @SuppressWarnings("deprecation") // the one constructor that needs no charset
-  private void unpack(byte[] pack) {
-    int end = pack.length - 22;
-    if (end < 0) {
-      return;
-    }
-    int entry = u32(pack, end + 16);
-    for (int left = u16(pack, end + 10); left > 0; left--) {
-      int length = u16(pack, entry + 28);
-      packed.put(new String(pack, 0, entry + 46, length), entry);
-      entry += 46 + length + u16(pack, entry + 30) + u16(pack, entry + 32);
-    }
-  }
-
-  private static int start(byte[] pack, int entry) {
-    int local = u32(pack, entry + 42);
-    return local + 30 + u16(pack, local + 26) + u16(pack, local + 28);
-  }
-
-  private static int size(byte[] pack, int entry) {
-    return u32(pack, entry + 24);
-  }
-
-  private static int u16(byte[] pack, int at) {
-    return (pack[at] & 0xff) | (pack[at + 1] & 0xff) << 8;
-  }
-
-  private static int u32(byte[] pack, int at) {
-    return u16(pack, at) | u16(pack, at + 2) << 16;
+  private static boolean isWeavers(String name) {
+    return name.startsWith(ASM) || name.startsWith(WEAVING);
   }
 }

@@ -9,7 +9,6 @@ import dev.diverge.testlab.AgentJar;
 import dev.diverge.testlab.GenerationPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class FirstCloneTest {
 
   private static final Pattern WEAVER =
       Pattern.compile(
-          "diverge/((dev/diverge/agent/weave|org/objectweb/asm)/[^/]+)(?<!package-info)\\.\\w+");
+          "((dev/diverge/agent/weave|org/objectweb/asm)/[^/]+)(?<!package-info)\\.\\w+");
 
   private static final Pattern LOADED = Pattern.compile("\\[class,load *\\] (\\S+)");
 
@@ -59,8 +59,10 @@ class FirstCloneTest {
   /** What weaves of the jar's classes, but for what is loaded and for what nothing asks for. */
   private static Set<String> weavers(List<String> loaded) throws Exception {
     Set<String> weavers = new TreeSet<>();
-    try (ZipFile jar = new ZipFile(AgentJar.required().jar().toFile())) {
-      for (ZipEntry entry : Collections.list(jar.entries())) {
+    try (ZipFile jar = new ZipFile(AgentJar.required().jar().toFile());
+        ZipInputStream pack =
+            new ZipInputStream(jar.getInputStream(jar.getEntry("diverge/weave.pack")))) {
+      for (ZipEntry entry; (entry = pack.getNextEntry()) != null; ) {
         Matcher named = WEAVER.matcher(entry.getName());
         if (named.matches()) {
           weavers.add(named.group(1).replace('/', '.'));
