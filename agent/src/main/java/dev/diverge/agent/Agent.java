@@ -109,6 +109,11 @@ final class Agent
     return parts;
   }
 
+  /** Whether anything has asked for them. */
+  boolean isMade() {
+    return made.get() != null;
+  }
+
   @Override
   public AgentState get() {
     Generation following = generation;

@@ -8,8 +8,8 @@ import dev.diverge.agent.transition.Resets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the follower's thread does besides, none of it before the application has had the first
- * moments to itself, unless a snapshot is about to be taken. One thread at a time.
+ * What the follower's thread does besides, most of it not while the application starts, unless a
+ * snapshot is about to be taken. One thread at a time.
  *
  * <p>Soon: loads what a transition needs, while the agent's jar is surely still there, and the
  * hooked classes that every application ends up with, so that no transformer of another agent's is
@@ -19,15 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chores {
 
-  private static final long WARM_NANOS = 100_000_000L;
-  private static final long WARM_AT_LAST_NANOS = 400_000_000L;
   private static final long CHECK_NANOS = 1_000_000_000L;
   private static final long CHECK_AGAIN_NANOS = 10_000_000_000L;
   private static final long STARTING_NANOS = 60_000_000_000L;
   private static final int CALM = 100;
-
-  /** Classes from one poll to the next. */
-  private static final int CALM_ENOUGH = 20;
 
   private static final String[] ALWAYS = {
     "java.util.concurrent.ThreadLocalRandom", "java.util.Random"
@@ -45,7 +40,7 @@ final class Chores {
   private int woven;
   private int checks;
   private int classes;
-  private int polled;
+  private int looked;
 
   Chores(Agent agent, @Nullable HookCheck hookCheck, Answers answers, Resets resets) {
     this.agent = agent;
@@ -56,7 +51,12 @@ final class Chores {
     this.nextLook = nextCheck;
   }
 
-  void run() throws Exception {
+  /**
+   * At each poll.
+   *
+   * @param started whether the application no longer starts
+   */
+  void run(boolean started) throws Exception {
     agent.transition.reseedIfDue();
     String kernel = agent.entropy.trouble();
     if (kernel != null) {
@@ -68,8 +68,10 @@ final class Chores {
       agent.report.line(line);
     }
     agent.report.settle();
-    long now = System.nanoTime();
-    if (!warm && (hurried || (now - agent.started >= WARM_NANOS && isCalmEnough(now)))) {
+    if (!warm && !started && !hurried) {
+      return;
+    }
+    if (!warm) {
       warm = true;
       load();
       agent.transition.warm();
@@ -79,7 +81,7 @@ final class Chores {
       }
       resets.rehearse();
     }
-    if (warm && hurried && !ready) {
+    if (hurried && !ready) {
       try {
         resets.rehearse(); // of what came into use a moment ago, too
         testHooks(); // else it would be in the way of the clone's first moments
@@ -87,6 +89,7 @@ final class Chores {
         ready = true; // as far as it will be
       }
     }
+    long now = System.nanoTime();
     if (now - nextCheck >= 0) {
       nextCheck = now + CHECK_AGAIN_NANOS;
       check();
@@ -94,10 +97,8 @@ final class Chores {
     if (now - nextLook >= 0) {
       boolean starting = now - agent.started < STARTING_NANOS;
       nextLook = now + (starting ? CHECK_NANOS : CHECK_AGAIN_NANOS);
-      answers.offer();
-      if (warm) {
-        resets.rehearse();
-      }
+      look();
+      resets.rehearse();
       if (isCalm() || !starting) {
         testHooks();
       }
@@ -125,19 +126,21 @@ final class Chores {
     }
   }
 
-  /** To rehearse a transition takes what an application that starts has better use for. */
-  private boolean isCalmEnough(long now) {
-    int before = polled;
-    polled = agent.transformer.classes();
-    return polled - before < CALM_ENOUGH || now - agent.started >= WARM_AT_LAST_NANOS;
-  }
-
   private void check() {
     Rules rules = agent.rules;
     if (++checks == 2 && rules != null) {
       rules.review(agent.instrumentation);
     }
     agent.transformer.weaveLoaded();
+  }
+
+  /** All classes of the JVM, unless there are no new ones. */
+  private void look() {
+    int now = agent.transformer.classes();
+    if (now != looked) {
+      looked = now;
+      answers.offer();
+    }
   }
 
   private boolean isCalm() {

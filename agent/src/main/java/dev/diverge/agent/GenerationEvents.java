@@ -13,6 +13,7 @@ final class GenerationEvents implements Generation.Listener {
 
   private final Agent agent;
   private volatile @Nullable StringBuilder opening = new StringBuilder();
+  private @Nullable StartPhase start;
   private boolean failed;
 
   GenerationEvents(Agent agent) {
@@ -71,11 +72,24 @@ final class GenerationEvents implements Generation.Listener {
       failed(failOpen); // what is due still is: at the next look
     }
     try {
-      agent.parts().chores.run();
+      chores();
     } catch (Throwable failOpen) {
       failed(failOpen);
     }
     return isDue();
+  }
+
+  /** Nothing is made for them while the application starts and has had no need of it itself. */
+  private void chores() throws Exception {
+    StartPhase begun = start;
+    if (begun == null) {
+      begun = new StartPhase(agent.transformer, agent.started);
+      start = begun;
+    }
+    boolean over = begun.isOver();
+    if (over || agent.isMade()) {
+      agent.parts().chores.run(over);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.diverge.agent.guard.LateMarks;
 import dev.diverge.agent.guard.Refusals;
 import dev.diverge.agent.guard.SeededSha1;
 import dev.diverge.agent.hooks.HookCheck;
+import dev.diverge.agent.hooks.Hooks;
 import dev.diverge.agent.libraries.Libraries;
 import dev.diverge.agent.outside.NodeNumber;
 import dev.diverge.agent.process.Option;
@@ -24,8 +25,10 @@ import dev.diverge.agent.transition.Settlement;
 import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Opener;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /** What {@link Agent} makes, all at once. Making it has no effect on anything else. */
 final class LateParts {
@@ -69,7 +72,7 @@ final class LateParts {
     refusals = new Refusals(options.is(Option.STALE_CIPHERS, "refuse"));
     resets =
         new Resets(
-            lazy.hooks.trackedResets(),
+            new TrackedResets(lazy.hooks),
             new ResetTools(tracked, opener, lazy.entropy, options, afterwards),
             settlement,
             lazy.report);
@@ -95,6 +98,21 @@ final class LateParts {
     }
     chores =
         new Chores(lazy, options.is(Option.SELF_TEST, "off") ? null : hookCheck, answers, resets);
+  }
+
+  /** Not before they are loaded: to be asked, each integration of the JDK's has to describe. */
+  private static final class TrackedResets implements Supplier<List<String>> {
+
+    private final Hooks hooks;
+
+    TrackedResets(Hooks hooks) {
+      this.hooks = hooks;
+    }
+
+    @Override
+    public List<String> get() {
+      return hooks.trackedResets();
+    }
   }
 
   private static final class Ignoring implements BiPredicate<SecureRandom, byte[]> {

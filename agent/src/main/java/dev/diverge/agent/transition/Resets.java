@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class Resets implements Consumer<TrackedReset> {
 
   private static final Order[] ORDER = Order.values();
 
-  private final List<String> names;
+  private final Supplier<List<String>> names;
   private final Tools tools;
   private final Settlement settlement;
   private final Report report;
@@ -32,7 +33,12 @@ public final class Resets implements Consumer<TrackedReset> {
   private final Set<TrackedReset> rehearsed = new HashSet<>();
   private volatile @Nullable List<TrackedReset> loaded;
 
-  public Resets(List<String> names, Tools tools, Settlement settlement, Report report) {
+  /**
+   * None of them loaded yet.
+   *
+   * @param names of their classes, asked for when they are loaded
+   */
+  public Resets(Supplier<List<String>> names, Tools tools, Settlement settlement, Report report) {
     this.names = names;
     this.tools = tools;
     this.settlement = settlement;
@@ -44,7 +50,7 @@ public final class Resets implements Consumer<TrackedReset> {
     List<TrackedReset> resets = loaded;
     if (resets == null) {
       resets = new ArrayList<>();
-      for (String name : names) {
+      for (String name : names.get()) {
         try {
           resets.add(
               Class.forName(name).asSubclass(TrackedReset.class).getConstructor().newInstance());
@@ -63,7 +69,7 @@ public final class Resets implements Consumer<TrackedReset> {
 
   /** The same with nothing to reset. */
   public Resets rehearsal(Settlement settlement, Report report) {
-    Resets rehearsal = new Resets(List.of(), new NoTools(tools), settlement, report);
+    Resets rehearsal = new Resets(names, new NoTools(tools), settlement, report);
     rehearsal.loaded = load();
     return rehearsal;
   }

@@ -217,7 +217,7 @@ public final class Transition implements Runnable {
         notice();
       }
       Generation following = generation;
-      if (following != null) {
+      if (following != null && hasBegun(following)) {
         complete(following, System.nanoTime());
       }
     }
@@ -244,7 +244,12 @@ public final class Transition implements Runnable {
   /** Whether an epoch has begun that is not completed. */
   public boolean isDue() {
     Generation following = generation;
-    return following != null && later.completion().isDue(following);
+    return following != null && hasBegun(following) && later.completion().isDue(following);
+  }
+
+  /** Before the first clone there is nothing to complete, and nothing to be made for it. */
+  private static boolean hasBegun(Generation following) {
+    return following.epoch() != 0;
   }
 
   /** Resets neither heed nor swallow the application's interrupt. */

@@ -40,7 +40,7 @@ class CompletionTest {
   private final History history = new History();
   private final Resets resets =
       new Resets(
-          List.of(),
+          List::of,
           new ResetTools(
               new TrackedInstances(),
               (type, member) -> {},

@@ -45,7 +45,7 @@ class OrderTest {
   private final Watcher watcher = generation.watch();
   private final History history = new History();
   private final Actions actions = new Actions();
-  private final Resets resets = new Resets(List.of(), NoToolsAtAll.TOOLS, settlement, report);
+  private final Resets resets = new Resets(List::of, NoToolsAtAll.TOOLS, settlement, report);
 
   @Test
   void thePageShowsTheList() throws Exception {

@@ -73,7 +73,8 @@ class ResetsTest {
   }
 
   private Resets resets(String... names) {
-    return new Resets(List.of(names), NoToolsAtAll.TOOLS, new Settlement(new GuardCell()), report);
+    return new Resets(
+        () -> List.of(names), NoToolsAtAll.TOOLS, new Settlement(new GuardCell()), report);
   }
 
   /** By its name, as an integration names one. */

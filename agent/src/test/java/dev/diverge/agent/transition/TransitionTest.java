@@ -50,7 +50,7 @@ class TransitionTest {
   private final AtomicInteger resetsRun = new AtomicInteger();
   private final AtomicReference<Runnable> inAReset = new AtomicReference<>(() -> {});
   private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
-  private final Resets resets = new Resets(List.of(), NoToolsAtAll.TOOLS, settlement, report);
+  private final Resets resets = new Resets(List::of, NoToolsAtAll.TOOLS, settlement, report);
   private final Completion completion =
       new Completion(
           report, new Hooks(new Integrations()), resets, settlement, new Actions(), history, 1_000);
