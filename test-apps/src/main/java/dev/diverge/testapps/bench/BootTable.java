@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ final class BootTable {
   }
 
   /** Until it listens, in milliseconds. */
-  private record Took(double wall, double processor) {}
+  private record Took(double wall, double processor, Map<String, Double> threads) {}
 
   void print(PrintStream out) throws IOException, InterruptedException {
     Map<String, List<String>> arms = StartUpTable.arms(folder, before);
@@ -75,6 +77,25 @@ final class BootTable {
                 "| %s | %s | %s |"
                     .formatted(
                         arm, pair(all, none, Took::wall), pair(all, none, Took::processor))));
+    printThreads(out, took);
+  }
+
+  /** Whose processor time it is. */
+  private static void printThreads(PrintStream out, Map<String, List<Took>> took) {
+    Set<String> kinds = new TreeSet<>();
+    took.values().forEach(all -> all.forEach(one -> kinds.addAll(one.threads.keySet())));
+    out.println();
+    out.println("| processor time of threads, ms | " + String.join(" | ", took.keySet()) + " |");
+    out.println("|---|" + "---|".repeat(took.size()));
+    for (String kind : kinds) {
+      List<String> cells = new ArrayList<>(List.of(kind));
+      for (List<Took> all : took.values()) {
+        double[] times =
+            all.stream().mapToDouble(one -> one.threads.getOrDefault(kind, 0.0)).toArray();
+        cells.add(Spread.of(times).as("%.0f"));
+      }
+      out.println("| " + String.join(" | ", cells) + " |");
+    }
   }
 
   private static String pair(List<Took> all, List<Took> none, ToDoubleFunction<Took> time) {
@@ -101,7 +122,8 @@ final class BootTable {
       for (String line; (line = said.readLine()) != null; ) {
         if (line.startsWith(LISTENS)) {
           double wall = (System.nanoTime() - began) / 1e6;
-          return new Took(wall, process.info().totalCpuDuration().orElseThrow().toNanos() / 1e6);
+          double processor = process.info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
+          return new Took(wall, processor, ThreadTimes.of(process.pid()));
         }
       }
       throw new IOException("it never listened: " + command);

@@ -33,6 +33,7 @@ final class ProbeTable {
     out.println("| what | measured |");
     out.println("|---|---|");
     rows(out, "transition, %s live Randoms", TransitionProbe.class, "1", "100000");
+    rows(out, "last draw of %s threads that notice at once", CrowdProbe.class, "1", "64");
     rows(out, "registered actions, %s of them", ActionsProbe.class, "1", "10000");
     rows(out, "reset of %s TCP connections", SocketTransitionProbe.class, "100", "1000");
     rows(
