@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * follower's thread and after a transition, so that no class of theirs is loaded on our account.
  *
  * <p>The bean is registered within ten seconds (in the JVM's first minute, one) of somebody's
- * making the platform's MBean server (a JMX agent, a framework, JConsole), with {@code jmx=on}
- * after the first second; events are emitted from when Flight Recorder is initialised. How logging
- * is told to be up: {@link LoadedClasses}.
+ * making the platform's MBean server (a JMX agent, a framework, JConsole), with {@code jmx=on} once
+ * the application no longer starts; events are emitted from when Flight Recorder is initialised.
+ * How logging is told to be up: {@link LoadedClasses}.
  */
 public final class Answers implements Consumer<TransitionRecord> {
 
