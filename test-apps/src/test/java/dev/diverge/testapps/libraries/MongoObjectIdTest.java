@@ -7,7 +7,8 @@ import org.bson.types.ObjectId;
 class MongoObjectIdTest implements LibraryTest {
   @Override
   public void describe(Emitters emitters) {
-    emitters.add("ObjectId", () -> new ObjectId().toHexString());
+    // Behind the seconds: on a slow machine each clone draws in another one.
+    emitters.add("ObjectId", SameMoment.of(() -> new ObjectId().toHexString().substring(8)));
     emitters.add(
         "process-unique bytes", SameMoment.of(() -> new ObjectId().toHexString().substring(8, 18)));
   }
