@@ -40,7 +40,6 @@ final class Chores {
   private int woven;
   private int checks;
   private int classes;
-  private int looked;
 
   Chores(Agent agent, @Nullable HookCheck hookCheck, Answers answers, Resets resets) {
     this.agent = agent;
@@ -97,9 +96,13 @@ final class Chores {
     if (now - nextLook >= 0) {
       boolean starting = now - agent.started < STARTING_NANOS;
       nextLook = now + (starting ? CHECK_NANOS : CHECK_AGAIN_NANOS);
-      look();
+      int before = classes;
+      classes = agent.transformer.classes();
+      if (classes != before) {
+        answers.offer(); // looks at all classes of the JVM
+      }
       resets.rehearse();
-      if (isCalm() || !starting) {
+      if (classes - before < CALM || !starting) {
         testHooks();
       }
     }
@@ -132,21 +135,6 @@ final class Chores {
       rules.review(agent.instrumentation);
     }
     agent.transformer.weaveLoaded();
-  }
-
-  /** All classes of the JVM, unless there are no new ones. */
-  private void look() {
-    int now = agent.transformer.classes();
-    if (now != looked) {
-      looked = now;
-      answers.offer();
-    }
-  }
-
-  private boolean isCalm() {
-    int before = classes;
-    classes = agent.transformer.classes();
-    return classes - before < CALM;
   }
 
   private void testHooks() {
