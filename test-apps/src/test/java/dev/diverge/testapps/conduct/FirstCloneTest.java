@@ -14,9 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,14 +56,10 @@ class FirstCloneTest {
   /** What weaves of the jar's classes, but for what is loaded and for what nothing asks for. */
   private static Set<String> weavers(List<String> loaded) throws Exception {
     Set<String> weavers = new TreeSet<>();
-    try (ZipFile jar = new ZipFile(AgentJar.required().jar().toFile());
-        ZipInputStream pack =
-            new ZipInputStream(jar.getInputStream(jar.getEntry("diverge/weave.pack")))) {
-      for (ZipEntry entry; (entry = pack.getNextEntry()) != null; ) {
-        Matcher named = WEAVER.matcher(entry.getName());
-        if (named.matches()) {
-          weavers.add(named.group(1).replace('/', '.'));
-        }
+    for (String name : Packs.names("diverge/weave.pack")) {
+      Matcher named = WEAVER.matcher(name);
+      if (named.matches()) {
+        weavers.add(named.group(1).replace('/', '.'));
       }
     }
     assertTrue(weavers.contains("org.objectweb.asm.ClassWriter"), weavers.toString());

@@ -4,18 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.diverge.testapps.conduct.Child.Outcome;
-import dev.diverge.testlab.AgentJar;
 import dev.diverge.testlab.GenerationPage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,22 +119,13 @@ class StartPackTest {
   }
 
   private static Set<String> packed() throws IOException {
-    Set<String> names = new TreeSet<>();
-    try (JarFile jar = new JarFile(AgentJar.required().jar().toFile())) {
-      byte[] pack;
-      try (InputStream in = jar.getInputStream(jar.getEntry("diverge/start.pack"))) {
-        pack = in.readAllBytes();
-      }
-      try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(pack))) {
-        for (ZipEntry entry; (entry = entries.getNextEntry()) != null; ) {
-          if (!entry.isDirectory() && !RESOURCES.contains(entry.getName())) {
-            assertEquals(
-                entry.getName().length() - SUFFIX.length(), entry.getName().indexOf(SUFFIX));
-            names.add(entry.getName().replace(SUFFIX, ""));
-          }
-        }
+    Set<String> classes = new TreeSet<>();
+    for (String name : Packs.names("diverge/start.pack")) {
+      if (!RESOURCES.contains(name)) {
+        assertEquals(name.length() - SUFFIX.length(), name.indexOf(SUFFIX));
+        classes.add(name.replace(SUFFIX, ""));
       }
     }
-    return names;
+    return classes;
   }
 }
