@@ -40,19 +40,25 @@ final class Week {
   }
 
   private static void print() throws InterruptedException {
-    for (int i = 0; i < 5; i++) {
-      System.gc();
-      Thread.sleep(50);
-    }
-    Runtime runtime = Runtime.getRuntime();
-    String[] files = new File("/proc/self/fd").list();
+    long heap = HeapProbe.held();
     System.out.println(
-        (runtime.totalMemory() - runtime.freeMemory())
+        heap
             + " "
             + ManagementFactory.getThreadMXBean().getThreadCount()
             + " "
             + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount()
             + " "
-            + (files == null ? 0 : files.length));
+            + openFiles());
+  }
+
+  /** But for what a look has open just then. */
+  private static int openFiles() throws InterruptedException {
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      String[] files = new File("/proc/self/fd").list();
+      least = Math.min(least, files == null ? 0 : files.length);
+      Thread.sleep(1);
+    }
+    return least;
   }
 }
