@@ -17,8 +17,8 @@ import dev.diverge.agent.process.Options;
 import dev.diverge.agent.reach.ModuleOpener;
 import dev.diverge.agent.reach.TrackedInstances;
 import dev.diverge.agent.transition.Completion;
-import dev.diverge.agent.transition.DeferredActions;
 import dev.diverge.agent.transition.History;
+import dev.diverge.agent.transition.LeftActions;
 import dev.diverge.agent.transition.ResetTools;
 import dev.diverge.agent.transition.Resets;
 import dev.diverge.agent.transition.Settlement;
@@ -37,7 +37,7 @@ final class LateParts {
   final ApiRegistries registries;
   final TrackedInstances tracked = new TrackedInstances();
   final Actions actions = new Actions();
-  final DeferredActions afterwards = new DeferredActions();
+  final LeftActions left = new LeftActions();
   final History history = new History();
   final BiPredicate<SecureRandom, byte[]> foreign;
   final BiConsumer<Object, Boolean> seeded;
@@ -73,12 +73,12 @@ final class LateParts {
     resets =
         new Resets(
             new TrackedResets(lazy.hooks),
-            new ResetTools(tracked, opener, lazy.entropy, options, afterwards),
+            new ResetTools(tracked, opener, lazy.entropy, options, left),
             settlement,
             lazy.report);
     libraries = new Libraries(lazy.integrations, tracked, opener, fresh, resets, lazy.report);
     actions.add(registries);
-    actions.add(afterwards);
+    actions.add(left);
     actions.add(libraries);
     hookCheck = new HookCheck(lazy.cell, lazy.hooks, lazy.transition, lazy.report);
     completion =

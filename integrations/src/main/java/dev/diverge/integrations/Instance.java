@@ -34,11 +34,23 @@ public final class Instance {
   private final Opener opener;
   private final Class<?> type;
   private final @Nullable Object object;
+  private final LastCall last;
+
+  /** What was called last, of this instance or of those that came with it: to look takes long. */
+  private static final class LastCall {
+    private @Nullable Class<?> type;
+    private @Nullable Method method;
+  }
 
   private Instance(Opener opener, Class<?> type, @Nullable Object object) {
+    this(opener, type, object, new LastCall());
+  }
+
+  private Instance(Opener opener, Class<?> type, @Nullable Object object, LastCall last) {
     this.opener = opener;
     this.type = type;
     this.object = object;
+    this.last = last;
   }
 
   /** The object, seen as {@code type}, which is its class or one above. */
@@ -66,6 +78,11 @@ public final class Instance {
       throw new ClassCastException("null is no " + jdkType.getName());
     }
     return jdkType.cast(object);
+  }
+
+  /** Another object of the library's. */
+  public Instance other(Object another) {
+    return wrap(another, Object.class);
   }
 
   /** The same object, seen as the class that it is of, which may be below this one. */
@@ -107,9 +124,18 @@ public final class Instance {
 
   /** Calls the first method of this name that takes these arguments, and gives what it returns. */
   public Instance call(String method, @Nullable Object... arguments) throws Exception {
-    Method found = find(method, arguments);
-    if (found == null) {
-      throw new NoSuchMethodException(type.getName() + "." + method);
+    Method found = last.method;
+    if (found == null
+        || last.type != type
+        || !found.getName().equals(method)
+        || !takes(found.getParameterTypes(), arguments)) {
+      found = find(method, arguments);
+      if (found == null) {
+        throw new NoSuchMethodException(type.getName() + "." + method);
+      }
+      opener.open(found.getDeclaringClass(), found);
+      last.type = type;
+      last.method = found;
     }
     return invoke(found, arguments);
   }
@@ -137,20 +163,25 @@ public final class Instance {
   /** The elements of a collection or array, or the values of a map; a copy. */
   public List<Instance> each() {
     List<Instance> elements = new ArrayList<>();
+    LastCall common = new LastCall();
     if (object instanceof Map<?, ?> map) {
       for (Object value : map.values()) {
-        elements.add(wrap(value, Object.class));
+        elements.add(element(value, common));
       }
     } else if (object instanceof Iterable<?> iterable) {
       for (Object element : iterable) {
-        elements.add(wrap(element, Object.class));
+        elements.add(element(element, common));
       }
     } else if (object != null && object.getClass().isArray()) {
       for (int i = 0; i < Array.getLength(object); i++) {
-        elements.add(wrap(Array.get(object, i), Object.class));
+        elements.add(element(Array.get(object, i), common));
       }
     }
     return elements;
+  }
+
+  private Instance element(@Nullable Object value, LastCall common) {
+    return new Instance(opener, value != null ? value.getClass() : Object.class, value, common);
   }
 
   private Instance wrap(@Nullable Object value, Class<?> declared) {
@@ -227,7 +258,6 @@ public final class Instance {
   }
 
   private Instance invoke(Method method, @Nullable Object[] arguments) throws Exception {
-    opener.open(method.getDeclaringClass(), method);
     try {
       return wrap(method.invoke(object, arguments), method.getReturnType());
     } catch (InvocationTargetException e) {

@@ -59,6 +59,16 @@ public interface Tools {
   int bounded(Callable<Integer> work) throws Exception;
 
   /**
+   * Leaves what nobody uses who does not wait for it: all ways to it are {@link
+   * SensitiveType#borrowing}. So who noticed the clone need not wait. Done before what is left for
+   * {@link #afterwards}, on the thread of that and bounded as that is.
+   *
+   * @param name what a report calls it
+   * @param work counts as one more reset unless it returns false
+   */
+  void whileUsersWait(String name, Callable<?> work);
+
+  /**
    * Leaves what runs the application's code, or waits for its locks, for when all tracked resets
    * are done: before what the application registered, on the thread of that and bounded as that is.
    *

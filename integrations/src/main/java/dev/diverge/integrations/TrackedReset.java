@@ -16,7 +16,7 @@ public interface TrackedReset {
   /**
    * Makes the state this clone's own.
    *
-   * @param tools for the length of this call
+   * @param tools for the length of this call, and of what it leaves for later
    * @return how many instances were reset
    * @throws Exception reported by name; the other resets go on
    */

@@ -20,11 +20,14 @@ public enum Order {
       Phase.REQUESTS, "what was sent and is not answered ends, so that nobody sends it once more"),
   CONNECTIONS(Phase.CONNECTIONS, "sockets to other machines are cut"),
   SETTLED("whoever was about to make a connection goes on"),
-  POOLS(Phase.POOLS, "pools, caches and sessions let go of what was built on those"),
+  POOLS(Phase.POOLS, "pools and caches let go of what was built on those"),
   ID_GENERATORS(Phase.ID_GENERATORS, "node numbers, counters and prefixes are made anew"),
   LATE(Phase.APPLICATION, "what a library wants reset after all others"),
   CALLS(
       "where a reset calls a library's code, it does so now, in the same phases, bounded in time"),
+  EMPTYING(
+      "pools and sessions whose users wait for it are emptied, bounded in time; whoever noticed goes"
+          + " on meanwhile, unless rules or what is registered are to follow"),
   EMPTIED("whoever was about to borrow from a pool goes on"),
   DEFERRED("what resets left for when all are done, such as telling a session's listeners"),
   RULES("fields that the rules files name are set"),
@@ -54,6 +57,14 @@ public enum Order {
   @SuppressWarnings("EnumOrdinal") // the order is all that it says
   public int place() {
     return this == CRAC ? Place.CRAC : Place.FIRST + ordinal() * Place.WITHIN;
+  }
+
+  /**
+   * Whether who noticed the clone need not wait for what has this place: whoever uses what is reset
+   * there waits himself, or nobody uses it.
+   */
+  public static boolean isForOthers(int place) {
+    return place >= EMPTYING.place() && place < RULES.place();
   }
 
   /** The place of a library's call in a phase. */

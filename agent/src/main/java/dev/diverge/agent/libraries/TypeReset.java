@@ -113,9 +113,10 @@ final class TypeReset implements TrackedReset {
     if (done >= wanted) {
       return;
     }
+    int place = type.has(Use.BORROWING) ? Order.EMPTYING.place() : Order.call(type.phase());
     List<Action> actions = new ArrayList<>();
     for (Object each : all()) {
-      actions.add(Action.repeatable(name(), Order.call(type.phase()), new Each(each)));
+      actions.add(Action.repeatable(name(), place, new Each(each)));
     }
     into.addAll(actions);
     if (!epoch.compareAndSet(done, wanted)) {

@@ -230,6 +230,9 @@ public final class Completion {
     watcher.confirm(work.epoch);
     tell(telling);
     finished = work.epoch;
+    if (unfinished == work) {
+      unfinished = null; // its actions hold what they reset, and that may be undeployed
+    }
   }
 
   /** Never throws: what cannot be told now is told later. */
@@ -265,7 +268,7 @@ public final class Completion {
     private final Unfinished work;
     private final ActionRun run;
     private final Thread waiting = Thread.currentThread();
-    private volatile boolean over;
+    private volatile boolean goesOn;
 
     Rest(Generation following, Watcher watcher, Finisher me, Unfinished work) {
       super(null, null, "diverge-actions", 0, false);
@@ -289,12 +292,14 @@ public final class Completion {
     }
 
     /**
-     * Starts it on a thread of its own and waits, but not for long; false if there is none.
+     * Starts it on a thread of its own and waits, but not for long, and for nothing that others
+     * wait for themselves; false if there is none.
      *
      * @throws OutOfMemoryError if that is for want of heap: the actions would fare no better here
      */
     boolean elsewhere() {
       try {
+        letGoOn();
         start();
       } catch (OutOfMemoryError none) {
         if (isOfHeap(none) && !work.isLast(false)) {
@@ -310,7 +315,32 @@ public final class Completion {
       } catch (Throwable mayNotWait) {
         // It goes on without us.
       }
+      settlement.leave();
       return true;
+    }
+
+    /** Behind the last of those that are waited for; at once if there is none. */
+    private void letGoOn() {
+      int at = work.actions.size();
+      while (at > 0 && !isWaitedFor(work.actions.get(at - 1))) {
+        at--;
+      }
+      if (at == 0) {
+        goesOn = true;
+      } else if (at < work.actions.size()) {
+        int place = work.actions.get(at - 1).order();
+        work.actions.add(at, new Action("end of what is waited for", place, this::goesOn));
+      }
+    }
+
+    private boolean isWaitedFor(Action action) {
+      return action.isDue() && !Order.isForOthers(action.order());
+    }
+
+    private boolean goesOn() {
+      goesOn = true;
+      LockSupport.unpark(waiting);
+      return false;
     }
 
     private boolean isOfHeap(OutOfMemoryError full) {
@@ -321,7 +351,7 @@ public final class Completion {
     private void await() {
       long deadline = System.nanoTime() + actionMillis * 1_000_000L;
       boolean interrupted = false;
-      for (long left; !over && (left = deadline - System.nanoTime()) > 0; ) {
+      for (long left; !goesOn && (left = deadline - System.nanoTime()) > 0; ) {
         LockSupport.parkNanos(this, left);
         interrupted |= Thread.interrupted();
       }
@@ -341,8 +371,7 @@ public final class Completion {
         came = failed(following, watcher, work, t, false);
       }
       finishing.compareAndSet(me, null);
-      over = true;
-      LockSupport.unpark(waiting);
+      goesOn();
       if (came == DONE) {
         finish(following, watcher, System.nanoTime());
       }

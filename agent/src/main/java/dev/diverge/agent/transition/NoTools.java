@@ -52,6 +52,9 @@ record NoTools(Tools tools) implements Tools {
   }
 
   @Override
+  public void whileUsersWait(String name, Callable<?> work) {}
+
+  @Override
   public void afterwards(String name, Callable<?> work) {}
 
   @Override

@@ -3,6 +3,7 @@ package dev.diverge.agent.transition;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.agent.guard.Entropy;
 import dev.diverge.agent.guard.GuardCell;
@@ -239,7 +240,7 @@ public final class Rehearsal {
       into.add(
           new Action(
               "nothing",
-              0,
+              Order.CALLS.place(), // before what nobody waits for
               new Callable<Boolean>() {
                 @Override
                 public Boolean call() {

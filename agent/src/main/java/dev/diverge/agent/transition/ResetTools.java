@@ -1,5 +1,6 @@
 package dev.diverge.agent.transition;
 
+import dev.diverge.agent.actions.Order;
 import dev.diverge.agent.process.ForkedChild;
 import dev.diverge.agent.process.Option;
 import dev.diverge.agent.process.Options;
@@ -19,7 +20,7 @@ public record ResetTools(
     Opener opener,
     IntFunction<byte[]> entropy,
     Options options,
-    DeferredActions afterwards)
+    LeftActions left)
     implements Tools {
 
   @Override
@@ -72,8 +73,13 @@ public record ResetTools(
   }
 
   @Override
+  public void whileUsersWait(String name, Callable<?> work) {
+    left.add(name, Order.EMPTYING, work);
+  }
+
+  @Override
   public void afterwards(String name, Callable<?> work) {
-    afterwards.add(name, work);
+    left.add(name, Order.DEFERRED, work);
   }
 
   @Override

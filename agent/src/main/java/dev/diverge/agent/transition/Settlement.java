@@ -30,6 +30,13 @@ public final class Settlement implements IntConsumer {
     runner = Thread.currentThread();
   }
 
+  /** This thread leaves the rest of them to others, and waits for it like any other. */
+  public void leave() {
+    if (runner == Thread.currentThread()) {
+      runner = null;
+    }
+  }
+
   /** The connections are reset. */
   public void settle(long epoch) {
     cell.done(GuardLayout.SETTLED, epoch);

@@ -1,5 +1,6 @@
 package dev.diverge.agent.transition;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.diverge.agent.actions.Action;
 import dev.diverge.agent.actions.ActionSource;
 import dev.diverge.agent.actions.Actions;
+import dev.diverge.agent.actions.Order;
+import dev.diverge.agent.contract.GuardLayout;
 import dev.diverge.agent.guard.GuardCell;
 import dev.diverge.agent.process.Options;
 import dev.diverge.agent.process.Report;
@@ -17,15 +20,18 @@ import dev.diverge.integrations.Phase;
 import dev.diverge.integrations.Tools;
 import dev.diverge.integrations.TrackedReset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +41,8 @@ class CompletionTest {
   private final Generation generation = Generation.open(List.of(), new Rehearsal.Deaf());
   private final Watcher watcher = generation.watch();
   private final Report report = new Report("off");
-  private final Settlement settlement = new Settlement(new GuardCell());
+  private final GuardCell cell = new GuardCell();
+  private final Settlement settlement = new Settlement(cell);
   private final Actions actions = new Actions();
   private final History history = new History();
   private final Resets resets =
@@ -46,7 +53,7 @@ class CompletionTest {
               (type, member) -> {},
               byte[]::new,
               Options.of("", new java.util.Properties(), Map.of()),
-              new DeferredActions()),
+              new LeftActions()),
           settlement,
           report);
   private final AtomicInteger noMemoryFor = new AtomicInteger();
@@ -226,6 +233,56 @@ class CompletionTest {
     assertEquals(2, runs.get());
     assertEquals(1, watcher.confirmed());
     assertEquals(List.of(), history.failures());
+  }
+
+  /** There may be 100,000 idle objects in it; whoever borrows waits himself. */
+  @Test
+  @Timeout(60)
+  void whoNoticedDoesNotWaitForWhatItsUsersWaitFor() throws Exception {
+    CountDownLatch borrowed = new CountDownLatch(1);
+    List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    Sources sources = new Sources();
+    sources.add(new Action("listeners", Order.DEFERRED.place(), () -> ran.add("listeners")));
+    sources.add(
+        new Action(
+            "pool",
+            Order.EMPTYING.place(),
+            () -> {
+              borrowed.await();
+              return ran.add("pool");
+            }));
+    sources.add(new Action("ids", Order.call(Phase.ID_GENERATORS), () -> ran.add("ids")));
+    actions.add(sources);
+    begin();
+    cell.epoch(generation);
+    assertTrue(finish());
+    assertEquals(List.of("ids"), ran);
+    assertEquals(0, watcher.confirmed(), "all is not done");
+    borrowed.countDown();
+    settlement.accept(GuardLayout.EMPTIED);
+    assertTrue(ran.contains("pool"), "who noticed waits like any other who borrows");
+    await().until(() -> watcher.confirmed() == 1);
+    assertEquals(List.of("ids", "pool", "listeners"), ran);
+    assertEquals(List.of(), history.failures());
+  }
+
+  @Test
+  void whoNoticedWaitsForThePoolsIfSomethingIsRegistered() throws Exception {
+    List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    Sources sources = new Sources();
+    sources.add(new Action("own", Order.registered(0), () -> ran.add("own")));
+    sources.add(
+        new Action(
+            "pool",
+            Order.EMPTYING.place(),
+            () -> {
+              Thread.sleep(100);
+              return ran.add("pool");
+            }));
+    actions.add(sources);
+    begin();
+    assertTrue(finish());
+    assertEquals(List.of("pool", "own"), ran);
   }
 
   @Test

@@ -103,7 +103,7 @@ class OrderTest {
     }
     int call = Order.CALLS.place();
     for (Phase phase : Phase.values()) {
-      assertTrue(Order.call(phase) > call && Order.call(phase) < Order.EMPTIED.place());
+      assertTrue(Order.call(phase) > call && Order.call(phase) < Order.EMPTYING.place());
       call = Order.call(phase);
     }
     assertEquals(Order.REGISTERED.place(), Order.registered(Integer.MIN_VALUE));
@@ -176,6 +176,7 @@ class OrderTest {
       into.add(noting(Order.REGISTERED, Order.registered(0)));
       into.add(noting(Order.RULES, Order.RULES.place()));
       into.add(noting(Order.DEFERRED, Order.DEFERRED.place()));
+      into.add(noting(Order.EMPTYING, Order.EMPTYING.place()));
       into.add(noting(Order.CALLS, Order.call(Phase.POOLS)));
     }
 

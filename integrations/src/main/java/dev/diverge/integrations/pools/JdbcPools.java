@@ -41,9 +41,8 @@ public final class JdbcPools implements Integration {
     for (String name : new String[] {"GenericObjectPool", "GenericKeyedObjectPool"}) {
       pool(library, "org.apache.commons.pool.impl." + name, "borrowObject")
           .onCloneEach(each -> each.call("clear"));
-      pool(library, "org.apache.tomcat.dbcp.pool2.impl." + name, "borrowObject")
-          .onCloneEach(each -> each.call("clear"));
     }
+    CommonsPools.describe(library, "org.apache.tomcat.dbcp.pool2.");
     pool(library, "com.jolbox.bonecp.BoneCP", "getConnection")
         .onCloneEach(each -> each.run(JdbcPools::terminate));
     pool(library, "org.h2.jdbcx.JdbcConnectionPool", "getConnection")

@@ -46,11 +46,13 @@ public final class JettySessions implements Integration {
     }
 
     @Override
+    final int count(Instance cache) throws Exception {
+      boolean isOnly = cache.get("_sessionDataStore").className().endsWith(".NullSessionDataStore");
+      return isOnly ? cache.get("_sessions").as(Map.class).size() : 0;
+    }
+
+    @Override
     final List<Instance> withdraw(Instance cache, Tools tools) throws Exception {
-      Instance store = cache.get("_sessionDataStore");
-      if (!store.className().endsWith(".NullSessionDataStore")) {
-        return List.of();
-      }
       List<Instance> sessions = new ArrayList<>();
       for (Object id : cache.get("_sessions").as(Map.class).keySet()) {
         Instance session = cache.call("doDelete", id);

@@ -1,13 +1,14 @@
 package dev.diverge.integrations.web;
 
-import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
 import dev.diverge.integrations.Severity;
 import dev.diverge.integrations.Tools;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Sessions, and tokens that are good for one use, in a map and known to nobody else. */
 public final class MemorySessions implements Integration {
@@ -53,37 +54,43 @@ public final class MemorySessions implements Integration {
 
     @Override
     int end(Tools tools) throws Exception {
-      int count = 0;
-      for (Object store : tools.living(WEB_FLUX)) {
-        for (Object session : emptied(store, "sessions", tools)) {
-          tools.instance(session).call("invalidate"); // so that no request stores it again
-          count++;
-        }
-      }
-      count += all(ONE_TIME, "oneTimeTokenByToken", tools);
-      count += all(SHIRO, "sessions", tools);
-      count += all(KTOR, "sessions", tools);
-      count += all(VERTX, "localMap", tools);
-      return count;
+      return all(WEB_FLUX, "sessions", tools)
+          + all(ONE_TIME, "oneTimeTokenByToken", tools)
+          + all(SHIRO, "sessions", tools)
+          + all(KTOR, "sessions", tools)
+          + all(VERTX, "localMap", tools);
     }
 
-    private static int all(String type, String field, Tools tools) throws Exception {
+    private int all(String type, String field, Tools tools) throws Exception {
       int count = 0;
       for (Object store : tools.living(type)) {
-        count += emptied(store, field, tools).size();
+        Object sessions = tools.instance(store).get(field).value();
+        if (sessions instanceof Map<?, ?> map && !map.isEmpty()) { // it has begun to keep some
+          count += map.size();
+          tools.whileUsersWait(name(), new Emptying(map, type.equals(WEB_FLUX), tools));
+        }
       }
       return count;
     }
 
-    /** What was in a store that has begun to keep sessions. */
-    private static List<Object> emptied(Object store, String field, Tools tools) throws Exception {
-      Instance sessions = tools.instance(store).get(field);
-      if (!(sessions.value() instanceof Map<?, ?> map)) {
-        return List.of();
+    @Override
+    public boolean rehearse(Tools tools) throws Exception {
+      new Emptying(new HashMap<>(), false, tools).call();
+      return true;
+    }
+  }
+
+  private record Emptying(Map<?, ?> sessions, boolean invalidates, Tools tools)
+      implements Callable<Object> {
+
+    @Override
+    public Object call() throws Exception {
+      List<Object> held = new ArrayList<>(sessions.values());
+      sessions.clear();
+      for (Object session : invalidates ? held : List.of()) {
+        tools.instance(session).call("invalidate"); // so that no request stores it again
       }
-      List<Object> held = new ArrayList<>(map.values());
-      map.clear();
-      return held;
+      return false; // they are counted already
     }
   }
 }

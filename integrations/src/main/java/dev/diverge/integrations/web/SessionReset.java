@@ -14,7 +14,7 @@ abstract class SessionReset implements TrackedReset {
   }
 
   /**
-   * Ends them all.
+   * Ends them all, or leaves that for {@link Tools#whileUsersWait}: there may be many.
    *
    * @return how many
    */

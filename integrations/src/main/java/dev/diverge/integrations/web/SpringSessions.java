@@ -7,9 +7,12 @@ import dev.diverge.integrations.Severity;
 import dev.diverge.integrations.Tools;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentMap;
 
 /** Spring Session's sessions in memory; nobody is told when they end. */
@@ -51,24 +54,48 @@ public final class SpringSessions implements Integration {
 
     @Override
     int end(Tools tools) throws Exception {
-      Set<Object> ids = new HashSet<>();
+      int count = 0;
+      List<Map<?, ?>> all = new ArrayList<>();
       for (String type : REPOSITORIES) {
         for (Object repository : tools.living(type)) {
           Object sessions = tools.instance(repository).get("sessions").value();
           if (sessions instanceof ConcurrentMap<?, ?> map
-              && map.getClass().getClassLoader() == null) {
-            Set<Object> own = new HashSet<>(map.keySet());
-            map.keySet().removeAll(own);
-            ids.addAll(own);
+              && map.getClass().getClassLoader() == null
+              && !map.isEmpty()) {
+            count += map.size();
+            all.add(map);
           }
         }
       }
-      expire(ids, tools);
-      return ids.size();
+      if (count > 0) {
+        tools.whileUsersWait(name(), new Removal(all, tools));
+      }
+      return count;
+    }
+
+    @Override
+    public boolean rehearse(Tools tools) throws Exception {
+      new Removal(List.of(), tools).call();
+      return true;
+    }
+  }
+
+  private record Removal(List<Map<?, ?>> repositories, Tools tools) implements Callable<Object> {
+
+    @Override
+    public Object call() throws Exception {
+      Set<Object> ids = new HashSet<>();
+      for (Map<?, ?> sessions : repositories) {
+        Set<Object> own = new HashSet<>(sessions.keySet());
+        sessions.keySet().removeAll(own);
+        ids.addAll(own);
+      }
+      expire(ids);
+      return false; // they are counted already
     }
 
     /** A request has a copy of its session, which it saves when it ends. */
-    private static void expire(Set<Object> ids, Tools tools) throws Exception {
+    private void expire(Set<Object> ids) throws Exception {
       for (Object each : ids.isEmpty() ? List.of() : tools.living(SESSION)) {
         Instance session = tools.instance(each);
         if (ids.contains(session.get("id").value())) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * The sessions in stores of one kind, as {@code sessions} says. They are taken out of the store in
- * the transition, so that their cookies are refused from then on: whoever asks the store waits for
- * that. They expire afterwards, as the container has it, since its listeners are the application's.
+ * The sessions in stores of one kind, as {@code sessions} says. They are taken out of the store, so
+ * that their cookies are refused from then on, while whoever asks the store waits for that. They
+ * expire afterwards, as the container has it, since its listeners are the application's.
  */
 abstract class StoredSessions extends SessionReset {
 
@@ -27,9 +27,14 @@ abstract class StoredSessions extends SessionReset {
     this.store = store;
   }
 
+  /** How many there are; 0 if it is not for us to say that they have ended. */
+  int count(Instance store) throws Exception {
+    return store.get("sessions").as(Map.class).size();
+  }
+
   /**
-   * Takes all sessions out of a store; none if it is not for us to say that they have ended. Unless
-   * told, they are in a concurrent map, which is emptied without a lock.
+   * Takes all sessions out of a store. Unless told, they are in a concurrent map, which is emptied
+   * without a lock.
    */
   List<Instance> withdraw(Instance store, Tools tools) throws Exception {
     List<Instance> sessions = new ArrayList<>();
@@ -54,10 +59,13 @@ abstract class StoredSessions extends SessionReset {
     Exception failure = null;
     for (Object each : tools.living(store)) {
       try {
-        List<Instance> sessions = withdraw(tools.instance(each), tools);
-        if (!sessions.isEmpty()) {
-          count += sessions.size();
-          tools.afterwards(name(), new Expiry(sessions));
+        Instance holder = tools.instance(each);
+        int held = count(holder);
+        if (held > 0) {
+          count += held;
+          Withdrawal withdrawal = new Withdrawal(holder, tools);
+          tools.whileUsersWait(name(), withdrawal);
+          tools.afterwards(name(), new Expiry(withdrawal));
         }
       } catch (Exception e) {
         failure = e;
@@ -75,21 +83,39 @@ abstract class StoredSessions extends SessionReset {
     if (stores.isEmpty()) {
       return false;
     }
-    tools.instance(stores.get(0)).hasField("sessions");
-    new Expiry(List.of()).call();
+    Instance holder = tools.instance(stores.get(0));
+    holder.hasField("sessions");
+    new Expiry(new Withdrawal(holder, tools)).call();
     return true;
   }
 
-  private final class Expiry implements Callable<Object> {
-    private final List<Instance> sessions;
+  private final class Withdrawal implements Callable<Object> {
+    private final Instance store;
+    private final Tools tools;
+    private volatile List<Instance> sessions = List.of();
 
-    Expiry(List<Instance> sessions) {
-      this.sessions = sessions;
+    Withdrawal(Instance store, Tools tools) {
+      this.store = store;
+      this.tools = tools;
     }
 
     @Override
     public Object call() throws Exception {
-      return expire(sessions);
+      sessions = withdraw(store, tools);
+      return false; // they are counted already
+    }
+  }
+
+  private final class Expiry implements Callable<Object> {
+    private final Withdrawal withdrawal;
+
+    Expiry(Withdrawal withdrawal) {
+      this.withdrawal = withdrawal;
+    }
+
+    @Override
+    public Object call() throws Exception {
+      return expire(withdrawal.sessions);
     }
   }
 

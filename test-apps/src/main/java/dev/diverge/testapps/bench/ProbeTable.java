@@ -36,6 +36,8 @@ final class ProbeTable {
     rows(out, "last draw of %s threads that notice at once", CrowdProbe.class, "1", "64");
     rows(out, "registered actions, %s of them", ActionsProbe.class, "1", "10000");
     rows(out, "reset of %s TCP connections", SocketTransitionProbe.class, "100", "1000");
+    rows(out, "draw beside %s idle objects", IdleObjectsProbe.class, "10", "100000");
+    rows(out, "draw beside %s of Tomcat's sessions", WebSessionsProbe.class, "10", "10000");
     rows(
         out,
         "transition, %s live TLS connections of a tenth as many contexts",
@@ -67,15 +69,18 @@ final class ProbeTable {
   private void rows(PrintStream out, String what, Class<?> probe, String... sizes)
       throws IOException, InterruptedException {
     for (String size : sizes) {
-      double[] micros = micros(probe, size);
-      out.println(
-          "| from the bump to the end of the "
-              + what.formatted(size)
-              + ": the first, µs | "
-              + String.format("%.0f", micros[0])
-              + " |");
-      double[] later = Arrays.copyOfRange(micros, 1, micros.length);
-      out.println("| … each later one, µs | " + Spread.of(later).as("%.0f") + " |");
+      String title = what.formatted(size);
+      for (double[] micros : micros(probe, size)) {
+        out.println(
+            "| from the bump to the end of the "
+                + title
+                + ": the first, µs | "
+                + String.format("%.0f", micros[0])
+                + " |");
+        double[] later = Arrays.copyOfRange(micros, 1, micros.length);
+        out.println("| … each later one, µs | " + Spread.of(later).as("%.0f") + " |");
+        title = "next use of these";
+      }
     }
   }
 
@@ -83,15 +88,23 @@ final class ProbeTable {
     return String.format("%.0f |", Double.parseDouble(lines.get(index)));
   }
 
-  private double[] micros(Class<?> probe, String size) throws IOException, InterruptedException {
+  /** A column of the probe's lines each. */
+  private double[][] micros(Class<?> probe, String size) throws IOException, InterruptedException {
     GenerationPage page = page();
     List<String> lines =
         run(List.of(agent(page)), probe, page.file().toString(), size, TRANSITIONS);
-    double[] micros = new double[lines.size()];
-    for (int i = 0; i < micros.length; i++) {
-      micros[i] = Double.parseDouble(lines.get(i));
+    double[][] micros = new double[columns(lines.get(0)).length][lines.size()];
+    for (int line = 0; line < lines.size(); line++) {
+      String[] columns = columns(lines.get(line));
+      for (int column = 0; column < columns.length; column++) {
+        micros[column][line] = Double.parseDouble(columns[column]);
+      }
     }
     return micros;
+  }
+
+  private static String[] columns(String line) {
+    return line.split(" ", -1);
   }
 
   private GenerationPage page() {

@@ -9,13 +9,13 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What tracked resets leave for when all of them are done. Thread-safe, without locks. */
-public final class DeferredActions implements ActionSource {
+/** What tracked resets leave for later in the transition. Thread-safe, without locks. */
+public final class LeftActions implements ActionSource {
 
   private final Queue<Action> left = new ConcurrentLinkedQueue<>();
 
-  public void add(String name, Callable<?> work) {
-    left.add(new Action(name, Order.DEFERRED.place(), work));
+  public void add(String name, Order at, Callable<?> work) {
+    left.add(new Action(name, at.place(), work));
   }
 
   @Override
