@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pools of {@code java.net.http}: idle HTTP/1.1 connections are purged as if they had expired,
@@ -36,28 +37,64 @@ public final class HttpClientPools implements TrackedReset {
     if (clients.isEmpty() || tools.isForkedChild()) {
       return 0; // a forked child has not the thread that a client lives by
     }
-    return tools.bounded(
-        new Callable<Integer>() {
-          @Override
-          public Integer call() throws Exception {
-            int count = 0;
-            for (Object client : clients) {
-              count += empty(client, tools);
-            }
-            return count;
-          }
-        });
+    int count = 0;
+    for (Object client : clients) {
+      Emptying emptying = Emptying.of(client, tools);
+      int pooled = emptying.pooled();
+      if (pooled > 0) {
+        count += pooled;
+        tools.whileUsersWait(name(), emptying);
+      }
+    }
+    return count;
   }
 
-  private static int empty(Object client, Tools tools) throws ReflectiveOperationException {
-    Object http1 = tools.field(client.getClass(), "connections").get(client);
-    Object http2 = tools.field(client.getClass(), "client2").get(client);
-    return (http1 == null ? 0 : purge(http1, tools)) + (http2 == null ? 0 : retire(http2, tools));
+  @Override
+  public boolean rehearse(Tools tools) throws Exception {
+    List<Object> clients = tools.living(CLIENT);
+    for (Object client : clients) {
+      Emptying.of(client, tools).pooled();
+    }
+    return !clients.isEmpty();
   }
 
-  private static int purge(Object pool, Tools tools) throws ReflectiveOperationException {
+  /** Of one client; either pool may be missing while the client is being made. */
+  private record Emptying(@Nullable Object http1, @Nullable Object http2, Tools tools)
+      implements Callable<Object> {
+
+    static Emptying of(Object client, Tools tools) throws ReflectiveOperationException {
+      return new Emptying(
+          tools.field(client.getClass(), "connections").get(client),
+          tools.field(client.getClass(), "client2").get(client),
+          tools);
+    }
+
+    /** As far as it can be seen without a lock. */
+    int pooled() throws ReflectiveOperationException {
+      int idle =
+          http1 == null ? 0 : size(http1, "plainPool", tools) + size(http1, "sslPool", tools);
+      return http2 == null ? idle : idle + size(http2, "connections", tools);
+    }
+
+    @Override
+    public Object call() throws Exception {
+      if (http1 != null) {
+        purge(http1, tools);
+      }
+      if (http2 != null) {
+        retire(http2, tools);
+      }
+      return false; // they are counted already
+    }
+  }
+
+  private static int size(Object pool, String field, Tools tools)
+      throws ReflectiveOperationException {
+    return ((Map<?, ?>) tools.field(pool.getClass(), field).get(pool)).size();
+  }
+
+  private static void purge(Object pool, Tools tools) throws ReflectiveOperationException {
     Class<?> type = pool.getClass();
-    int idle = idle(pool, "plainPool", tools) + idle(pool, "sslPool", tools);
     for (Method method : type.getDeclaredMethods()) {
       if (method.getName().equals("purgeExpiredConnectionsAndReturnNextDeadline")
           && method.getParameterCount() == 1) {
@@ -68,7 +105,7 @@ public final class HttpClientPools implements TrackedReset {
                 ? ((Instant) now).plus(LONG)
                 : tools.method(time, "plusNanos", long.class).invoke(now, LONG.toNanos());
         tools.method(type, method.getName(), time).invoke(pool, later);
-        return idle;
+        return;
       }
     }
     throw new NoSuchMethodException(type.getName() + ".purgeExpiredConnections");
@@ -80,12 +117,7 @@ public final class HttpClientPools implements TrackedReset {
     return tools.method(clock.getClass(), "instant").invoke(clock);
   }
 
-  private static int idle(Object pool, String field, Tools tools)
-      throws ReflectiveOperationException {
-    return ((Map<?, ?>) tools.field(pool.getClass(), field).get(pool)).size();
-  }
-
-  private static int retire(Object http2, Tools tools) throws ReflectiveOperationException {
+  private static void retire(Object http2, Tools tools) throws ReflectiveOperationException {
     Map<?, ?> pool = (Map<?, ?>) tools.field(http2.getClass(), "connections").get(http2);
     List<Object> retired = new ArrayList<>(pool.values());
     pool.values().removeAll(retired);
@@ -96,6 +128,5 @@ public final class HttpClientPools implements TrackedReset {
         tools.method(type, "close").invoke(connection);
       }
     }
-    return retired.size();
   }
 }

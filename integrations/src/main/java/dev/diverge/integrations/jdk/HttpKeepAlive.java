@@ -35,7 +35,8 @@ public final class HttpKeepAlive implements TrackedReset {
     for (Class<?> client : tools.initialised(CLIENT)) {
       Map<?, ?> cache = cache(tools, client);
       if (!cache.isEmpty()) { // else a thread would be made for nothing
-        count += reset(tools, client, cache, lock(tools, cache));
+        count += cache.size();
+        tools.whileUsersWait(name(), emptying(tools, client, cache, lock(tools, cache)));
       }
     }
     return count;
@@ -46,31 +47,26 @@ public final class HttpKeepAlive implements TrackedReset {
     List<Class<?>> clients = tools.initialised(CLIENT);
     for (Class<?> client : clients) {
       lock(tools, cache(tools, client));
-      reset(tools, client, new HashMap<>(), new ReentrantLock());
+      emptying(tools, client, new HashMap<>(), new ReentrantLock()).call();
     }
     return !clients.isEmpty();
   }
 
-  private static int reset(
+  private static Callable<Object> emptying(
       Tools tools, Class<?> client, Map<?, ?> cache, @Nullable ReentrantLock lock)
       throws Exception {
     Method close = tools.method(client, "closeServer");
     Field held = tools.field(SocketCalls.jdk("sun.net.www.http.KeepAliveEntry"), "hc");
     boolean alone = tools.isForkedChild();
-    Callable<Integer> emptying =
-        new Callable<Integer>() {
-          @Override
-          public Integer call() throws Exception {
-            List<Object> idle = emptied(cache, lock, alone);
-            for (Object entry : idle) {
-              close.invoke(held.get(entry));
-            }
-            return idle.size();
-          }
-        };
-    // An idle connection that is closed under the lock may be what noticed the clone.
-    boolean mine = lock == null ? Thread.holdsLock(cache) : lock.isHeldByCurrentThread();
-    return mine ? emptying.call() : tools.bounded(emptying);
+    return new Callable<>() {
+      @Override
+      public Object call() throws Exception {
+        for (Object entry : emptied(cache, lock, alone)) {
+          close.invoke(held.get(entry));
+        }
+        return false; // they are counted already
+      }
+    };
   }
 
   private static Map<?, ?> cache(Tools tools, Class<?> client) throws ReflectiveOperationException {

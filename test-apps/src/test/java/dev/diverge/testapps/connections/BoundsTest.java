@@ -42,7 +42,7 @@ class BoundsTest {
           child.finish().lines().toList(),
           child.err());
       String err = child.err();
-      assertTrue(err.contains("reset of http-keep-alive failed"), err);
+      assertTrue(err.contains("action http-keep-alive did not end within 2000 ms"), err);
       assertTrue(err.contains("clone detected: epoch 1 (page)"), err);
     }
   }
