@@ -18,7 +18,10 @@ public enum Order {
       Phase.TICKET_KEYS, "no TLS session of before is resumed, and ticket keys are made anew"),
   REQUESTS(
       Phase.REQUESTS, "what was sent and is not answered ends, so that nobody sends it once more"),
-  CONNECTIONS(Phase.CONNECTIONS, "sockets to other machines are cut"),
+  CONNECTIONS(
+      Phase.CONNECTIONS,
+      "sockets to other machines are cut; if there are more than 100, just before the calls, and"
+          + " whoever noticed goes on meanwhile"),
   SETTLED("whoever was about to make a connection goes on"),
   POOLS(Phase.POOLS, "pools and caches let go of what was built on those"),
   ID_GENERATORS(Phase.ID_GENERATORS, "node numbers, counters and prefixes are made anew"),

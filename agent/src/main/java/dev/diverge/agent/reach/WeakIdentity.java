@@ -5,7 +5,7 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** Holds an instance weakly; equal to another that holds the same one, not one that equals it. */
-public final class WeakIdentity extends WeakReference<Object> {
+public class WeakIdentity extends WeakReference<Object> {
 
   private final int hash;
 
@@ -20,12 +20,12 @@ public final class WeakIdentity extends WeakReference<Object> {
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return hash;
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public final boolean equals(@Nullable Object other) {
     if (this == other) {
       return true;
     }

@@ -145,21 +145,27 @@ public final class Completion {
       Generation following, Watcher watcher, Finisher me, Unfinished work, boolean alone) {
     work.attempt();
     resets.run(work, alone);
-    if (work.isFailing() && !work.isLast(alone)) {
+    if (work.isFailing()) {
+      resets.runLeft(work, alone); // nobody waits for what is due
+    }
+    if (isTriedAgain(work, alone)) {
       return due(work);
     }
     if (!work.collected) {
       collect(work);
     }
-    if (!work.hasDue()) {
+    if (!work.hasDue() && work.left.isEmpty()) {
       return end(following, watcher, work, alone);
     }
     Rest rest = new Rest(following, watcher, me, work);
     if (!alone && rest.elsewhere()) {
       return HANDED_ON;
     }
-    rest.here();
-    return end(following, watcher, work, alone);
+    return rest.here(alone);
+  }
+
+  private static boolean isTriedAgain(Unfinished work, boolean alone) {
+    return work.isFailing() && !work.isLast(alone);
   }
 
   private void collect(Unfinished work) {
@@ -258,7 +264,8 @@ public final class Completion {
   }
 
   /**
-   * What follows the agent's own resets: the application's actions, the confirmation, the report.
+   * What whoever noticed may not have to wait for: many connections, the actions of libraries and
+   * of the application, the confirmation, the report.
    */
   private final class Rest extends Thread {
 
@@ -280,15 +287,21 @@ public final class Completion {
       this.run = new ActionRun(work.actions, actionMillis);
     }
 
-    void here() {
-      begin();
+    int here(boolean alone) {
+      if (isTriedAgainBefore(alone)) {
+        return due(work);
+      }
       run.here();
+      return end(following, watcher, work, alone);
     }
 
-    private void begin() {
+    /** Resets come before actions. */
+    private boolean isTriedAgainBefore(boolean alone) {
+      resets.runLeft(work, alone);
       if (work.began == 0) {
         work.began = System.nanoTime();
       }
+      return isTriedAgain(work, alone);
     }
 
     /**
@@ -362,11 +375,14 @@ public final class Completion {
 
     @Override
     public void run() {
-      begin();
       int came;
       try {
-        run.supervise();
-        came = end(following, watcher, work, false);
+        if (isTriedAgainBefore(false)) {
+          came = due(work);
+        } else {
+          run.supervise();
+          came = end(following, watcher, work, false);
+        }
       } catch (Throwable t) {
         came = failed(following, watcher, work, t, false);
       }

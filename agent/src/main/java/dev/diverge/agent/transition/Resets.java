@@ -109,6 +109,8 @@ public final class Resets implements Consumer<TrackedReset> {
    * <p>Whoever makes a connection meanwhile waits for the phases up to that alone, since he may
    * hold the lock of the pool it is for, under which it is emptied.
    *
+   * <p>Connections are left for {@link #runLeft} if there are many.
+   *
    * @param alone whether nobody else takes up what fails
    */
   public void run(Unfinished work, boolean alone) {
@@ -118,7 +120,7 @@ public final class Resets implements Consumer<TrackedReset> {
     work.absent(absent);
     work.expect(resets);
     for (Order step : ORDER) {
-      if (step == Order.SETTLED) {
+      if (step == Order.SETTLED && work.left.isEmpty()) {
         settlement.settle(work.epoch);
       } else if (step.phase != null) {
         run(step.phase, resets, work, alone);
@@ -129,8 +131,32 @@ public final class Resets implements Consumer<TrackedReset> {
   private void run(Phase phase, List<TrackedReset> resets, Unfinished work, boolean alone) {
     for (TrackedReset reset : resets) {
       if (reset.phase() == phase && !work.isDone(reset)) {
+        if (phase == Phase.CONNECTIONS && !alone && isLong(reset)) {
+          work.left.add(reset);
+        } else {
+          work.came(reset, run(reset, work, alone));
+        }
+      }
+    }
+  }
+
+  private boolean isLong(TrackedReset reset) {
+    try {
+      return reset.isLong(tools);
+    } catch (Throwable t) {
+      return false; // that is told of what it does
+    }
+  }
+
+  /** Runs those that were left; whoever noticed may go on meanwhile. */
+  public void runLeft(Unfinished work, boolean alone) {
+    if (!work.left.isEmpty()) {
+      settlement.begin();
+      for (TrackedReset reset : work.left) {
         work.came(reset, run(reset, work, alone));
       }
+      work.left.clear();
+      settlement.settle(work.epoch);
     }
   }
 

@@ -34,6 +34,9 @@ final class Unfinished {
   /** What went wrong besides the resets. */
   final Queue<String> met = new ConcurrentLinkedQueue<>();
 
+  /** Resets that whoever noticed does not wait for, and that are not run yet. */
+  final List<TrackedReset> left = new ArrayList<>();
+
   /** What is registered, and what came of each. */
   final List<Action> actions = new ArrayList<>();
 
@@ -72,6 +75,7 @@ final class Unfinished {
 
   void attempt() {
     tries++;
+    left.clear();
     starved = false;
     givenUp = null;
   }

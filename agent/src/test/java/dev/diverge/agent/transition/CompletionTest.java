@@ -267,6 +267,38 @@ class CompletionTest {
   }
 
   @Test
+  @Timeout(60)
+  void whoNoticedDoesNotWaitForManyConnectionsButWhoeverUsesOneDoes() throws Exception {
+    CountDownLatch mayCut = new CountDownLatch(1);
+    Connections connections = new Connections(mayCut, 0);
+    resets.accept(connections);
+    begin();
+    cell.epoch(generation);
+    assertTrue(finish());
+    assertFalse(cell.isDone(GuardLayout.SETTLED));
+    mayCut.countDown();
+    settlement.accept(GuardLayout.SETTLED);
+    assertEquals(1, connections.cut);
+    await().until(() -> watcher.confirmed() == 1);
+    assertEquals("connections", history.last().get(0).resets().get(0).name());
+  }
+
+  @Test
+  @Timeout(60)
+  void manyConnectionsThatCannotBeCutAreTriedAgainBeforeAnythingElse() throws Exception {
+    List<String> ran = new ArrayList<>();
+    Connections connections = new Connections(new CountDownLatch(0), 2);
+    resets.accept(connections);
+    Sources sources = new Sources();
+    sources.add(new Action("own", Order.registered(0), () -> ran.add("own " + connections.cut)));
+    actions.add(sources);
+    begin();
+    finishAll();
+    assertEquals(List.of("own 3"), ran);
+    assertEquals(List.of(), history.failures());
+  }
+
+  @Test
   void whoNoticedWaitsForThePoolsIfSomethingIsRegistered() throws Exception {
     List<String> ran = Collections.synchronizedList(new ArrayList<>());
     Sources sources = new Sources();
@@ -378,6 +410,42 @@ class CompletionTest {
       if (left > 0) {
         left--;
         throw CompletionTest.<RuntimeException>sneaky(thrown.get());
+      }
+      return 1;
+    }
+  }
+
+  private static final class Connections implements TrackedReset {
+    private final CountDownLatch mayCut;
+    private int failures;
+    private int cut; // read when it is known to be written
+
+    Connections(CountDownLatch mayCut, int failures) {
+      this.mayCut = mayCut;
+      this.failures = failures;
+    }
+
+    @Override
+    public String name() {
+      return "connections";
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.CONNECTIONS;
+    }
+
+    @Override
+    public boolean isLong(Tools tools) {
+      return true;
+    }
+
+    @Override
+    public int reset(Tools tools) throws InterruptedException {
+      mayCut.await();
+      cut += 1;
+      if (failures-- > 0) {
+        throw new IllegalStateException("not yet");
       }
       return 1;
     }

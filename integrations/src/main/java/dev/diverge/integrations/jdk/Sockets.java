@@ -13,6 +13,9 @@ public final class Sockets implements TrackedReset {
     TcpEndpoints.SOCKET, TcpEndpoints.CHANNEL, TcpEndpoints.ASYNCHRONOUS
   };
 
+  /** Which take a millisecond or two. */
+  private static final int MANY = 100;
+
   @Override
   public String name() {
     return "sockets";
@@ -21,6 +24,15 @@ public final class Sockets implements TrackedReset {
   @Override
   public Phase phase() {
     return Phase.CONNECTIONS;
+  }
+
+  @Override
+  public boolean isLong(Tools tools) {
+    int living = 0;
+    for (String type : TYPES) {
+      living += tools.living(type).size();
+    }
+    return living > MANY && !ConnectionCutter.isOff(tools);
   }
 
   @Override

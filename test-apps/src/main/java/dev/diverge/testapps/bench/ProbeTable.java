@@ -17,6 +17,7 @@ import java.util.List;
 final class ProbeTable {
 
   private static final String TRANSITIONS = "30";
+  private static final List<String> SOCKETS = List.of("100", "1000", "10000");
 
   private final JavaHome java;
   private final Path folder;
@@ -35,7 +36,10 @@ final class ProbeTable {
     rows(out, "transition, %s live Randoms", TransitionProbe.class, "1", "100000");
     rows(out, "last draw of %s threads that notice at once", CrowdProbe.class, "1", "64");
     rows(out, "registered actions, %s of them", ActionsProbe.class, "1", "10000");
-    rows(out, "reset of %s TCP connections", SocketTransitionProbe.class, "100", "1000");
+    try (RemoteEnd remote = new RemoteEnd()) {
+      String port = "-D" + SocketTransitionProbe.PORT + "=" + remote.port();
+      rows(out, "draw beside %s connections", SocketTransitionProbe.class, List.of(port), SOCKETS);
+    }
     rows(out, "draw beside %s idle objects", IdleObjectsProbe.class, "10", "100000");
     rows(out, "draw beside %s of Tomcat's sessions", WebSessionsProbe.class, "10", "10000");
     rows(
@@ -68,9 +72,15 @@ final class ProbeTable {
 
   private void rows(PrintStream out, String what, Class<?> probe, String... sizes)
       throws IOException, InterruptedException {
+    rows(out, what, probe, List.of(), List.of(sizes));
+  }
+
+  private void rows(
+      PrintStream out, String what, Class<?> probe, List<String> flags, List<String> sizes)
+      throws IOException, InterruptedException {
     for (String size : sizes) {
       String title = what.formatted(size);
-      for (double[] micros : micros(probe, size)) {
+      for (double[] micros : micros(probe, flags, size)) {
         out.println(
             "| from the bump to the end of the "
                 + title
@@ -89,10 +99,12 @@ final class ProbeTable {
   }
 
   /** A column of the probe's lines each. */
-  private double[][] micros(Class<?> probe, String size) throws IOException, InterruptedException {
+  private double[][] micros(Class<?> probe, List<String> more, String size)
+      throws IOException, InterruptedException {
     GenerationPage page = page();
-    List<String> lines =
-        run(List.of(agent(page)), probe, page.file().toString(), size, TRANSITIONS);
+    List<String> flags = new ArrayList<>(more);
+    flags.add(agent(page));
+    List<String> lines = run(flags, probe, page.file().toString(), size, TRANSITIONS);
     double[][] micros = new double[columns(lines.get(0)).length][lines.size()];
     for (int line = 0; line < lines.size(); line++) {
       String[] columns = columns(lines.get(line));

@@ -3,7 +3,6 @@ package dev.diverge.testapps.bench;
 import dev.diverge.testlab.GenerationPage;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,13 +10,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * In a JVM with the agent and {@code sockets=abort-all}: opens connections over loopback, raises
- * the page, and draws; the drawing thread aborts them all.
+ * In a JVM with the agent and {@code sockets=abort-all}: opens connections to a {@link RemoteEnd},
+ * whose port the property {@value #PORT} names, raises the page, and draws; then writes on one.
  *
- * <p>Arguments: the page's file, how many connections, how often. Prints microseconds, a line each
- * time.
+ * <p>Arguments: the page's file, how many connections, how often. Prints when the draw came back
+ * and when the write was refused, all connections being cut, in microseconds after the page was
+ * raised, a line each time.
  */
 public final class SocketTransitionProbe {
+
+  static final String PORT = "remote.port";
 
   private SocketTransitionProbe() {}
 
@@ -28,21 +30,29 @@ public final class SocketTransitionProbe {
     long sum = random.nextInt();
     Lull.pass();
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-      try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-        List<Socket> open = new ArrayList<>();
-        for (int c = 0; c < count; c++) {
-          open.add(new Socket(server.getInetAddress(), server.getLocalPort()));
-          open.add(server.accept());
-        }
-        page.write(System.nanoTime());
-        long began = System.nanoTime();
-        sum += random.nextInt();
-        System.out.println((System.nanoTime() - began) / 1000.0);
-        for (Socket socket : open) {
-          socket.close();
-        }
+      List<Socket> open = new ArrayList<>();
+      for (int c = 0; c < count; c++) {
+        open.add(new Socket(InetAddress.getLoopbackAddress(), Integer.getInteger(PORT)));
+      }
+      page.write(System.nanoTime());
+      long began = System.nanoTime();
+      sum += random.nextInt();
+      long drawn = System.nanoTime();
+      refused(open.get(count - 1));
+      System.out.println((drawn - began) / 1000.0 + " " + (System.nanoTime() - began) / 1000.0);
+      for (Socket socket : open) {
+        socket.close();
       }
     }
     System.err.println("sum " + sum);
+  }
+
+  private static void refused(Socket socket) {
+    try {
+      socket.getOutputStream().write(1);
+    } catch (IOException asItShouldBe) {
+      return;
+    }
+    throw new IllegalStateException("a connection of before is open");
   }
 }

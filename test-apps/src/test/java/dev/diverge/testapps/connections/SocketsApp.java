@@ -12,6 +12,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -24,6 +26,9 @@ import java.util.concurrent.Future;
 /**
  * Threads that wait for TCP sockets of every kind, a clone, and what each of them got: what the
  * peer sent after the clone, or an exception. Prints a line for each.
+ *
+ * <p>Arguments: the page; and how many more connections there are, if the first deed after the
+ * clone is a draw and not a new connection.
  */
 final class SocketsApp {
 
@@ -33,11 +38,16 @@ final class SocketsApp {
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Map<String, Future<String>> waiting = new TreeMap<>();
   private final Map<String, Socket> peers = new TreeMap<>();
+  private final List<Socket> more = new ArrayList<>();
 
   private SocketsApp() throws IOException {}
 
   public static void main(String[] args) throws Exception {
-    new SocketsApp().run(new Page(Path.of(args[0])));
+    SocketsApp app = new SocketsApp();
+    for (int i = 1; i < args.length; i++) {
+      app.more(Integer.parseInt(args[i]));
+    }
+    app.run(new Page(Path.of(args[0])), args.length > 1);
   }
 
   private static Thread daemon(Runnable work) {
@@ -46,7 +56,14 @@ final class SocketsApp {
     return thread;
   }
 
-  private void run(Page page) throws Exception {
+  private void more(int connections) throws IOException {
+    for (int i = 0; i < connections; i++) {
+      more.add(new Socket(server.getInetAddress(), server.getLocalPort()));
+      more.add(server.accept());
+    }
+  }
+
+  private void run(Page page, boolean draws) throws Exception {
     sockets();
     channels();
     Socket idle = new Socket();
@@ -56,13 +73,19 @@ final class SocketsApp {
     Thread.sleep(500); // let them wait
 
     page.raise();
+    String written = "";
+    if (draws) {
+      UUID.randomUUID();
+      written = outcome(() -> write(idle));
+    }
     // The first deed after the clone is to begin something new: that must last.
     Socket fresh = new Socket();
     fresh.connect(server.getLocalSocketAddress());
     Socket freshPeer = accepting.get();
     freshPeer.getOutputStream().write(7);
     System.out.println("connected and accepted after it: " + fresh.getInputStream().read());
-    System.out.println("first write on an idle one: " + outcome(() -> write(idle)));
+    written = draws ? written : outcome(() -> write(idle));
+    System.out.println("first write on an idle one: " + written);
     System.out.println(
         "what its peer got: " + outcome(() -> got(idlePeer.getInputStream().read())));
 
