@@ -32,6 +32,14 @@ record Emulator(List<String> command) {
             root.resolve(SHARED).resolve("seabios").toString()));
   }
 
+  /** With a library that comes before all others. */
+  Emulator preloading(Path library) {
+    List<String> preloading = new ArrayList<>();
+    preloading.addAll(List.of(HostTools.find("env").toString(), "LD_PRELOAD=" + library));
+    preloading.addAll(command);
+    return new Emulator(preloading);
+  }
+
   /** Whether it can give a guest such a device. */
   boolean has(String device) {
     // Asked for all, it loads all its modules, those of the machine's own QEMU among them.

@@ -159,16 +159,22 @@ final class GuestImage {
 
   /** A page is there before the JVM that follows it, as a node's is. */
   private static String publisher(GuestPlan plan) {
-    return plan.page()
-        .map(
-            page ->
-                """
-                /jre/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m \
-                  -jar /%s publish %s &
-                until [ -e %s ]; do sleep 0.1; done
-                """
-                    .formatted(AGENT, page, page))
-        .orElse("");
+    boolean published = plan.agent().stream().anyMatch(GuestPlan.AgentOption::published);
+    return plan.page().map(page -> published ? published(page) : bare(page)).orElse("");
+  }
+
+  private static String published(String page) {
+    return """
+    /jre/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m \
+      -jar /%s publish %s &
+    until [ -e %s ]; do sleep 0.1; done
+    """
+        .formatted(AGENT, page, page);
+  }
+
+  /** Which whoever means to raises. */
+  private static String bare(String page) {
+    return "head -c 4096 /dev/zero > " + page + "\n";
   }
 
   private static String companions(GuestPlan plan) {

@@ -19,8 +19,8 @@ public record GuestPlan(
     Hardware hardware) {
   private static final String PAGE = "page:";
 
-  /** An agent's jar and its source. */
-  public record AgentOption(Path jar, String source) {}
+  /** An agent's jar, its source, and whether a publisher raises that, if it is a page. */
+  public record AgentOption(Path jar, String source, boolean published) {}
 
   public GuestPlan {
     jvmOptions = List.copyOf(jvmOptions);
@@ -63,12 +63,22 @@ public record GuestPlan(
    * vmclock} the device, {@code page:PATH} a publisher.
    */
   public GuestPlan withAgent(Path jar, String source) {
+    return withAgent(new AgentOption(jar, source, true));
+  }
+
+  /** One that follows a page which the application raises itself. */
+  GuestPlan withAgentOn(Path jar, String page) {
+    return withAgent(new AgentOption(jar, PAGE + page, false));
+  }
+
+  private GuestPlan withAgent(AgentOption option) {
+    String source = option.source();
     return new GuestPlan(
         kernel,
         jdk,
         work,
         jvmOptions,
-        Optional.of(new AgentOption(jar, source)),
+        Optional.of(option),
         sysgenidModule || source.contains("sysgenid"),
         companions,
         source.contains(Vmclock.DEVICE) ? hardware.withVmclock() : hardware);

@@ -44,6 +44,11 @@ public record GuestWork(
         List.of());
   }
 
+  /** A class of the lab's own that is no set of emitters. */
+  static GuestWork running(Class<?> main, List<String> arguments) {
+    return new GuestWork(main.getName(), arguments, List.of(Workshop.classes()), List.of());
+  }
+
   /** With the jar or folder that this class is in. */
   public GuestWork withLibraryOf(Class<?> type) {
     return with(List.of(Workshop.placeOf(type)));

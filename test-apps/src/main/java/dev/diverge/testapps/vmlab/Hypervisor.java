@@ -32,7 +32,11 @@ final class Hypervisor implements AutoCloseable {
 
   /** The one that can run this kernel. */
   Hypervisor(Kernel kernel) {
-    emulator = Emulator.of(kernel);
+    this(kernel, Emulator.of(kernel));
+  }
+
+  Hypervisor(Kernel kernel, Emulator emulator) {
+    this.emulator = emulator;
     accelerator = Accelerator.best(kernel);
     try {
       // Short, for the sockets in it have paths of at most 107 bytes.

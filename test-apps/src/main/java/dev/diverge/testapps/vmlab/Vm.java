@@ -94,6 +94,10 @@ public final class Vm implements AutoCloseable {
     return lines.toString();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   Path folder() {
     return folder;
   }

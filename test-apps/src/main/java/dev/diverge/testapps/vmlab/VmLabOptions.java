@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the command line of the report says: a plan without an agent, and the agent's part. */
-record VmLabOptions(GuestPlan plan, Path agent, String source, int clones, boolean window) {
+record VmLabOptions(
+    GuestPlan plan, Path agent, String source, int clones, boolean window, boolean cold) {
   static final String USAGE =
       """
       usage: VmLabReport [option value]…
@@ -26,7 +27,9 @@ record VmLabOptions(GuestPlan plan, Path agent, String source, int clones, boole
         --companion COMMAND   run this beside the guest's JVM, from before its start
         --cpus N              of the guest (1)
         --module              load the kernel module, whatever the source
-        --window              for how long clones draw the same, instead of what they draw""";
+        --window              for how long clones draw the same, instead of what they draw
+        --cold                how much of its memory a clone's first transition touches,
+                              instead; the source is a page, and the guest draws a UUID""";
 
   static VmLabOptions parse(String... words) {
     Arguments arguments =
@@ -43,7 +46,7 @@ record VmLabOptions(GuestPlan plan, Path agent, String source, int clones, boole
                 "--jvm",
                 "--companion",
                 "--cpus"),
-            Set.of("--module", "--window"));
+            Set.of("--module", "--window", "--cold"));
     boolean window = arguments.has("--window");
     GuestPlan plan =
         GuestPlan.plain(
@@ -65,7 +68,8 @@ record VmLabOptions(GuestPlan plan, Path agent, String source, int clones, boole
             .orElseGet(() -> AgentJar.required().jar()),
         arguments.value("--source").orElse("kmsg"),
         arguments.count("--clones", 8),
-        window);
+        window,
+        arguments.has("--cold"));
   }
 
   private static GuestWork work(Arguments arguments, boolean window) {

@@ -8,7 +8,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * Clones VMs, without the agent and with it, and prints what they drew, or for how long the same.
+ * Clones VMs, without the agent and with it, and prints what they drew, or for how long the same,
+ * or what of their memory a transition touches.
  */
 public final class VmLabReport {
   private VmLabReport() {}
@@ -21,6 +22,9 @@ public final class VmLabReport {
   static int run(String[] arguments, PrintStream out, PrintStream err) {
     try {
       VmLabOptions options = VmLabOptions.parse(arguments);
+      if (options.cold()) {
+        return cold(options, out);
+      }
       return options.window() ? window(options, out) : table(options, out);
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
@@ -40,6 +44,13 @@ public final class VmLabReport {
     return windows.neverReset() == 0 ? 0 : 1;
   }
 
+  private static int cold(VmLabOptions options, PrintStream out) {
+    out.println(title(options, "a page"));
+    out.print(
+        new ColdLab(Workshop.standard(), options.plan(), options.agent()).count(options.clones()));
+    return 0;
+  }
+
   private static int table(VmLabOptions options, PrintStream out) {
     VmLab with =
         new VmLab(Workshop.standard(), options.plan().withAgent(options.agent(), options.source()));
@@ -55,11 +66,15 @@ public final class VmLabReport {
   }
 
   private static String title(VmLabOptions options) {
+    return title(options, options.source());
+  }
+
+  private static String title(VmLabOptions options, String source) {
     return "%d VM clones, Linux %s, Java %s, %s"
         .formatted(
             options.clones(),
             options.plan().kernel(),
             JavaHome.at(options.plan().jdk()).version(),
-            options.source());
+            source);
   }
 }

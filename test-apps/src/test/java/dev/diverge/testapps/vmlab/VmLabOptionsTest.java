@@ -31,6 +31,7 @@ class VmLabOptionsTest {
     assertTrue(plan.withAgent(JAR, "sysgenid+kmsg").sysgenidModule());
     assertEquals(Optional.of("/run/x"), plan.withAgent(JAR, "page:/run/x").page());
     assertEquals(Optional.empty(), plan.withAgent(JAR, "kmsg").page());
+    assertEquals(Optional.of("/run/x"), plan.withAgentOn(JAR, "/run/x").page());
   }
 
   @ParameterizedTest
