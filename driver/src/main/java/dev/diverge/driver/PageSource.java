@@ -35,6 +35,9 @@ final class PageSource implements Source {
   /** Whether what is mapped cannot tell of a clone any more. */
   private volatile boolean hidden;
 
+  /** Made by the first look. */
+  private @Nullable UnchangedFile unchanged;
+
   /** Made when it is first to be mapped anew, which it seldom is. */
   private @Nullable RemapLimit allowance;
 
@@ -115,6 +118,11 @@ final class PageSource implements Source {
       }
       return truncated();
     }
+    UnchangedFile file = unchanged();
+    if (whole && file.isSo()) {
+      return null;
+    }
+    file.forget();
     try {
       Inode there = layout.examine(spec, path);
       hidden = false;
@@ -122,6 +130,8 @@ final class PageSource implements Source {
       boolean agrees = there.device() || current.agrees();
       if (!whole || !same || !agrees || (!current.isMapped() && mappable(there))) {
         renew(current, there, same && !agrees);
+      } else if (current.isMapped() && !there.device()) {
+        file.judged();
       }
       return note();
     } catch (SourceRefusedException e) {
@@ -221,6 +231,15 @@ final class PageSource implements Source {
         || (truncations < TRUNCATIONS
             && (never == null || !never.same(there))
             && allowance().any());
+  }
+
+  private UnchangedFile unchanged() {
+    UnchangedFile made = unchanged;
+    if (made == null) {
+      made = new UnchangedFile(path);
+      unchanged = made;
+    }
+    return made;
   }
 
   private RemapLimit allowance() {
