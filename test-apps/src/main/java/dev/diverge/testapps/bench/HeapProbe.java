@@ -6,7 +6,7 @@ public final class HeapProbe {
   private HeapProbe() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 80; i++) { // a rehearsal, within 5 s of the start, needs more for a moment
       Thread.sleep(100);
     }
     System.out.println(held());
