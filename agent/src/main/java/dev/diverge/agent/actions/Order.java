@@ -20,7 +20,7 @@ public enum Order {
       Phase.REQUESTS, "what was sent and is not answered ends, so that nobody sends it once more"),
   CONNECTIONS(
       Phase.CONNECTIONS,
-      "sockets to other machines are cut; if there are more than 100, just before the calls, and"
+      "sockets to other machines are cut; if there are more than 20, just before the calls, and"
           + " whoever noticed goes on meanwhile"),
   SETTLED("whoever was about to make a connection goes on"),
   POOLS(Phase.POOLS, "pools and caches let go of what was built on those"),

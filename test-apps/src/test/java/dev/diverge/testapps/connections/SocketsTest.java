@@ -42,7 +42,7 @@ class SocketsTest {
     assertEquals(expected, more.isEmpty() ? lines(page, List.of()) : lines(page, List.of(), more));
   }
 
-  /** Of more than a hundred whoever draws first does not wait for the cutting, but who writes. */
+  /** Of more than twenty whoever draws first does not wait for the cutting, but who writes. */
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "400"})
   void withItAllAreResetAndNoByteLeaves(String more) throws Exception {
