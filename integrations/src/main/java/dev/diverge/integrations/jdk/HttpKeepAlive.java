@@ -36,10 +36,21 @@ public final class HttpKeepAlive implements TrackedReset {
       Map<?, ?> cache = cache(tools, client);
       if (!cache.isEmpty()) { // else a thread would be made for nothing
         count += cache.size();
-        tools.whileUsersWait(name(), emptying(tools, client, cache, lock(tools, cache)));
+        ReentrantLock lock = lock(tools, cache);
+        Callable<Object> emptying = emptying(tools, client, cache, lock);
+        if (isMine(cache, lock)) {
+          emptying.call();
+        } else {
+          tools.whileUsersWait(name(), emptying);
+        }
       }
     }
     return count;
+  }
+
+  /** An idle connection that is closed under the lock may be what noticed the clone. */
+  private static boolean isMine(Map<?, ?> cache, @Nullable ReentrantLock lock) {
+    return lock == null ? Thread.holdsLock(cache) : lock.isHeldByCurrentThread();
   }
 
   @Override
