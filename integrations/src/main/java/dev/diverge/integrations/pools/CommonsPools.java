@@ -8,6 +8,7 @@ import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +48,30 @@ public final class CommonsPools implements Integration {
 
   /**
    * What {@code clear()} does, but in linear time: that takes an object out and then looks for it
-   * among all that are left, which is minutes for 100,000. Here each is found at the head.
+   * among all that are left, which is minutes for 100,000. Here each is found at the head, but for
+   * one that the pool's own evictor is at.
    */
   private static void destroyIdle(Instance pool, List<Object> modes) throws Exception {
-    for (Instance object : pool.get("idleObjects").each()) {
-      if (object.call("startEvictionTest").as(Boolean.class)) { // else it was borrowed just now
-        destroy(pool, with(modes, object.value()));
+    Collection<?> idle = pool.get("idleObjects").as(Collection.class);
+    for (Instance each : pool.get("idleObjects").each()) {
+      boolean ours = each.call("startEvictionTest").as(Boolean.class); // no borrower takes it now
+      if (ours || idle.remove(each.value())) {
+        destroy(pool, with(modes, each.value()));
       }
     }
   }
 
-  /** The same of all keys; one that was borrowed just now is not destroyed, unless always. */
+  /** The same of all keys, where destroying does not touch what is not idle unless it is always. */
   private static void destroyEachIdle(Instance pool, List<Object> modes) throws Exception {
-    boolean always = false;
     Map<?, ?> deques = pool.get("poolMap").as(Map.class);
-    for (Map.Entry<?, ?> each : deques.entrySet()) {
-      Instance deque = pool.other(each.getValue());
-      for (Instance object : deque.get("idleObjects").each()) {
-        destroy(pool, with(modes, each.getKey(), object.value(), always));
+    for (Map.Entry<?, ?> key : deques.entrySet()) {
+      Instance objects = pool.other(key.getValue()).get("idleObjects");
+      Collection<?> idle = objects.as(Collection.class);
+      for (Instance each : objects.each()) {
+        if (!destroy(pool, with(modes, key.getKey(), each.value(), false))
+            && idle.remove(each.value())) {
+          destroy(pool, with(modes, key.getKey(), each.value(), true));
+        }
       }
     }
   }
@@ -84,12 +91,17 @@ public final class CommonsPools implements Integration {
     return all.toArray();
   }
 
-  /** As the pool has it: what cannot be closed is gone as well. */
-  private static void destroy(Instance pool, Object[] arguments) throws Exception {
+  /**
+   * As the pool has it: what cannot be closed is gone as well.
+   *
+   * @return false if it was left alone
+   */
+  private static boolean destroy(Instance pool, Object[] arguments) throws Exception {
     try {
-      pool.call("destroy", arguments);
+      return !Boolean.FALSE.equals(pool.call("destroy", arguments).value());
     } catch (Exception e) {
       pool.call("swallowException", e);
+      return true;
     }
   }
 }
