@@ -103,7 +103,8 @@ public class SensitiveType {
 
   /**
    * Methods that take from a pool: as {@link #noticed}, but all tracked resets are waited for,
-   * those of pools included.
+   * those of pools included. They are all the ways to what the type's own reset changes: where that
+   * runs code, who noticed the clone does not wait for it.
    */
   public SensitiveType borrowing(String... methods) {
     return uses(Use.BORROWING, methods);
