@@ -28,11 +28,7 @@ public final class Sockets implements TrackedReset {
 
   @Override
   public boolean isLong(Tools tools) {
-    int living = 0;
-    for (String type : TYPES) {
-      living += tools.living(type).size();
-    }
-    return living > MANY && !ConnectionCutter.isOff(tools);
+    return !ConnectionCutter.isOff(tools) && living(tools) > MANY;
   }
 
   @Override
@@ -54,7 +50,7 @@ public final class Sockets implements TrackedReset {
   /** All kinds as soon as there is one: the others may follow. */
   @Override
   public boolean rehearse(Tools tools) throws Exception {
-    if (!isAnyLiving(tools)) {
+    if (living(tools) == 0) {
       return false;
     }
     for (String type : TYPES) {
@@ -73,13 +69,12 @@ public final class Sockets implements TrackedReset {
     return true;
   }
 
-  private static boolean isAnyLiving(Tools tools) {
+  private static int living(Tools tools) {
+    int living = 0;
     for (String type : TYPES) {
-      if (!tools.living(type).isEmpty()) {
-        return true;
-      }
+      living += tools.living(type).size();
     }
-    return false;
+    return living;
   }
 
   private static void cut(

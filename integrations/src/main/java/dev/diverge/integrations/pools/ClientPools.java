@@ -4,8 +4,6 @@ import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
-import dev.diverge.integrations.Phase;
-import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Severity;
 import java.util.Collection;
 
@@ -29,16 +27,12 @@ public final class ClientPools implements Integration {
                 + " pools, which AWS's SDK and others lend from")
         .reset("closed; the next request opens a new one")
         .limits("a connection in use comes back as it is");
-    pool(library, "*.channel.pool.SimpleChannelPool", "acquire")
+    Borrowed.from(library, "*.channel.pool.SimpleChannelPool", "acquire")
         .onCloneEach(each -> each.run((pool, fresh) -> close(pool.get("deque"))));
-    pool(library, "org.eclipse.jetty.client.AbstractConnectionPool", "acquire")
+    Borrowed.from(library, "org.eclipse.jetty.client.AbstractConnectionPool", "acquire")
         .onCloneEach(each -> each.run(ClientPools::closeJettys));
-    pool(library, "org.asynchttpclient.netty.channel.DefaultChannelPool", "poll")
+    Borrowed.from(library, "org.asynchttpclient.netty.channel.DefaultChannelPool", "poll")
         .onCloneEach(each -> each.call("flushPartitions", fresh -> ALL));
-  }
-
-  private static SensitiveType pool(Library library, String type, String borrow) {
-    return library.type(type).borrowing(borrow).phase(Phase.POOLS);
   }
 
   /** What others take from at the same time. */

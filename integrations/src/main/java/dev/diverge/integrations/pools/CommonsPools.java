@@ -3,8 +3,6 @@ package dev.diverge.integrations.pools;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
-import dev.diverge.integrations.Phase;
-import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,14 +34,10 @@ public final class CommonsPools implements Integration {
    * @param place the package, with a dot
    */
   static void describe(Library library, String place) {
-    pool(library, place.concat("impl.GenericObjectPool"))
+    Borrowed.from(library, place.concat("impl.GenericObjectPool"), "borrowObject")
         .onCloneEach(each -> each.run((pool, fresh) -> destroyIdle(pool, modes(pool, place))));
-    pool(library, place.concat("impl.GenericKeyedObjectPool"))
+    Borrowed.from(library, place.concat("impl.GenericKeyedObjectPool"), "borrowObject")
         .onCloneEach(each -> each.run((pool, fresh) -> destroyEachIdle(pool, modes(pool, place))));
-  }
-
-  private static SensitiveType pool(Library library, String type) {
-    return library.type(type).borrowing("borrowObject").phase(Phase.POOLS);
   }
 
   /**
@@ -52,8 +46,9 @@ public final class CommonsPools implements Integration {
    * one that the pool's own evictor is at.
    */
   private static void destroyIdle(Instance pool, List<Object> modes) throws Exception {
-    Collection<?> idle = pool.get("idleObjects").as(Collection.class);
-    for (Instance each : pool.get("idleObjects").each()) {
+    Instance objects = pool.get("idleObjects");
+    Collection<?> idle = objects.as(Collection.class);
+    for (Instance each : objects.each()) {
       boolean ours = each.call("startEvictionTest").as(Boolean.class); // no borrower takes it now
       if (ours || idle.remove(each.value())) {
         destroy(pool, with(modes, each.value()));

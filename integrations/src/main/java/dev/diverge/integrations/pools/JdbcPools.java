@@ -4,8 +4,6 @@ import dev.diverge.integrations.Fresh;
 import dev.diverge.integrations.Instance;
 import dev.diverge.integrations.Integration;
 import dev.diverge.integrations.Library;
-import dev.diverge.integrations.Phase;
-import dev.diverge.integrations.SensitiveType;
 import dev.diverge.integrations.Severity;
 import java.util.Collection;
 import java.util.Queue;
@@ -33,29 +31,26 @@ public final class JdbcPools implements Integration {
             "one in use comes back as it is, where the pool does not test it; Agroal flushes on a"
                 + " thread of its own, so that a borrower may be quicker; BoneCP's and"
                 + " PostgreSQL's are described by their code, and not tried");
-    pool(library, "com.alibaba.druid.pool.DruidDataSource", "getConnectionDirect")
+    Borrowed.from(library, "com.alibaba.druid.pool.DruidDataSource", "getConnectionDirect")
         .onCloneEach(each -> each.run(JdbcPools::shrink));
-    pool(library, "io.agroal.pool.ConnectionPool", "getConnection")
+    Borrowed.from(library, "io.agroal.pool.ConnectionPool", "getConnection")
         .onCloneEach(each -> each.run(JdbcPools::flush));
-    pool(library, C3P0, "getConnection").onCloneEach(each -> each.call("softResetAllUsers"));
+    Borrowed.from(library, C3P0, "getConnection")
+        .onCloneEach(each -> each.call("softResetAllUsers"));
     for (String name : new String[] {"GenericObjectPool", "GenericKeyedObjectPool"}) {
-      pool(library, "org.apache.commons.pool.impl." + name, "borrowObject")
+      Borrowed.from(library, "org.apache.commons.pool.impl." + name, "borrowObject")
           .onCloneEach(each -> each.call("clear"));
     }
     CommonsPools.describe(library, "org.apache.tomcat.dbcp.pool2.");
-    pool(library, "com.jolbox.bonecp.BoneCP", "getConnection")
+    Borrowed.from(library, "com.jolbox.bonecp.BoneCP", "getConnection")
         .onCloneEach(each -> each.run(JdbcPools::terminate));
-    pool(library, "org.h2.jdbcx.JdbcConnectionPool", "getConnection")
+    Borrowed.from(library, "org.h2.jdbcx.JdbcConnectionPool", "getConnection")
         .onCloneEach(each -> each.run(JdbcPools::drop));
-    pool(library, "org.postgresql.ds.PGPoolingDataSource", "getConnection")
+    Borrowed.from(library, "org.postgresql.ds.PGPoolingDataSource", "getConnection")
         .onCloneEach(
             each ->
                 each.apply("available", Collection.class, (idle, fresh) -> idle.clear())
                     .under("lock"));
-  }
-
-  private static SensitiveType pool(Library library, String type, String borrow) {
-    return library.type(type).borrowing(borrow).phase(Phase.POOLS);
   }
 
   /** As far as Druid would let it grow, for so long: it keeps as many as are to be idle. */
